@@ -1476,6 +1476,10 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <source>lost {points}, {proof}</source>
         <translation>失分 {points}，{proof}</translation>
     </message>
+    <message>
+        <source>bonus {points}</source>
+        <translation>加分 {points}</translation>
+    </message>
 </context>
 <context>
     <name>CardNotice</name>
@@ -1537,6 +1541,10 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
     <message>
         <source>{n}×</source>
         <translation>{n} 次</translation>
+    </message>
+    <message>
+        <source>Not answered; a click: none</source>
+        <translation>还没有评；点一下表示一次也没有</translation>
     </message>
     <message>
         <source>In words, if need be</source>
@@ -1621,6 +1629,46 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
     <message>
         <source>Ruling: {words}</source>
         <translation>口径：{words}</translation>
+    </message>
+    <message>
+        <source>Version for calls from {begins} to {ends}</source>
+        <translation>这一版用于 {begins} 到 {ends} 的通话</translation>
+    </message>
+    <message>
+        <source>Version for calls until {ends}</source>
+        <translation>这一版用于 {ends} 及以前的通话</translation>
+    </message>
+    <message>
+        <source>Version as it comes with the program</source>
+        <translation>程序自带的版本</translation>
+    </message>
+    <message>
+        <source>Version for all calls</source>
+        <translation>这一版用于全部通话</translation>
+    </message>
+    <message>
+        <source>Version for calls from {begins} on</source>
+        <translation>这一版用于 {begins} 起的通话</translation>
+    </message>
+    <message>
+        <source>Not the version that is in force for this call</source>
+        <translation>不是这通电话当天生效的版本</translation>
+    </message>
+    <message>
+        <source>Out of use after {ends}; this call is from before</source>
+        <translation>评分表用到 {ends} 为止，现已停用；这通电话在停用之前</translation>
+    </message>
+    <message>
+        <source>Version for calls until {ends}; later calls have another</source>
+        <translation>这一版用于 {ends} 及以前的通话，之后的通话用新版本</translation>
+    </message>
+    <message>
+        <source>out of use after {ends}</source>
+        <translation>用到 {ends}，现已停用</translation>
+    </message>
+    <message>
+        <source>until {ends}</source>
+        <translation>用到 {ends}</translation>
     </message>
 </context>
 <context>
@@ -8088,6 +8136,10 @@ Choose other dates or fewer filters.</source>
         <translation>评分表另存为</translation>
     </message>
     <message>
+        <source>Save as a file: {version}</source>
+        <translation>另存为文件：{version}</translation>
+    </message>
+    <message>
         <source>Spreadsheet (*.xlsx);;Template (*.toml)</source>
         <translation>电子表格 (*.xlsx);;模板文件 (*.toml)</translation>
     </message>
@@ -8178,6 +8230,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Why, for those who score with it</source>
         <translation>原因（评分的人会看到）</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue of faults, shown as codes: {codes}</source>
+        <translation>差错目录里没有这些代码，报表里只显示代码：{codes}</translation>
     </message>
     <message>
         <source>Only for these businesses (none ticked: all)</source>
@@ -8552,8 +8608,52 @@ Choose other dates or fewer filters.</source>
         <translation>草稿没有问题后才能另存</translation>
     </message>
     <message>
+        <source>Also those of {businesses}, set to another card</source>
+        <translation>{businesses}另外指定了评分表，也改成这一份</translation>
+    </message>
+    <message>
+        <source>Calls begin with this card (now: {card})</source>
+        <translation>以后的质检默认用这份评分表（现在是“{card}”）</translation>
+    </message>
+    <message>
+        <source>Calls of these begin with the card by themselves, except where Settings › Scorecards sets another for their business.</source>
+        <translation>这些业务、班组的通话会自动默认用这份评分表；“设置 › 评分表”里给业务另外指定的除外。</translation>
+    </message>
+    <message>
+        <source>Calls begin with this card (Settings › Scorecards).</source>
+        <translation>质检默认就用这份评分表（见“设置 › 评分表”）。</translation>
+    </message>
+    <message>
+        <source>Otherwise the card is chosen by hand in a call. What calls begin with is set for this computer, under Settings › Scorecards.</source>
+        <translation>不勾选时，要在通话里自己选这份评分表。默认评分表只管本机，可在“设置 › 评分表”里改。</translation>
+    </message>
+    <message>
+        <source>for all calls</source>
+        <translation>用于全部通话</translation>
+    </message>
+    <message>
+        <source>for calls from {day} on</source>
+        <translation>用于 {day} 起的通话</translation>
+    </message>
+    <message>
+        <source>only {places}</source>
+        <translation>仅限{places}</translation>
+    </message>
+    <message>
         <source>Published: {card}</source>
         <translation>已发布：{card}</translation>
+    </message>
+    <message>
+        <source>such calls begin with it</source>
+        <translation>这些通话默认用它</translation>
+    </message>
+    <message>
+        <source>calls still begin with {card} (Settings › Scorecards)</source>
+        <translation>默认仍用“{card}”（在“设置 › 评分表”里改）</translation>
+    </message>
+    <message>
+        <source>{businesses} still begin with another (Settings › Scorecards)</source>
+        <translation>{businesses}默认仍用别的评分表（在“设置 › 评分表”里改）</translation>
     </message>
     <message>
         <source>Publish {card}</source>
@@ -8710,6 +8810,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Retire</source>
         <translation>停用</translation>
+    </message>
+    <message>
+        <source>Only retired faults are called so ({n}): tick “Retired ones too”.</source>
+        <translation>只有已停用的差错符合（{n} 条），勾选“含已停用”可以看到。</translation>
     </message>
     <message>
         <source>Nothing is called so. N adds a fault.</source>
@@ -11973,12 +12077,8 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>提交时间</translation>
     </message>
     <message>
-        <source>Strength</source>
-        <translation>调整力度</translation>
-    </message>
-    <message>
-        <source>1 is usual; 0 leaves every weight as it is</source>
-        <translation>一般用 1；0 表示权重都不变</translation>
+        <source>How far weights follow the rates: at 1, a rate 10 points above the section&apos;s mean gives 10 % more weight, at 2 20 %. No weight is more than doubled or halved.</source>
+        <translation>权重跟着失分率走多远：力度为 1 时，失分率比本大项平均高 10 个百分点，权重加 10%；力度为 2 时加 20%。最多加到两倍，最少减到一半。</translation>
     </message>
     <message>
         <source>Proposed weights</source>
@@ -12009,7 +12109,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>大项</translation>
     </message>
     <message>
-        <source>Lost points in</source>
+        <source>Lost in</source>
         <translation>失分份数</translation>
     </message>
     <message>
@@ -12019,6 +12119,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>95 % interval</source>
         <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Section mean</source>
+        <translation>本大项平均</translation>
     </message>
     <message>
         <source>Sign</source>
@@ -12049,6 +12153,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
     </message>
     <message>
+        <source>Strength (1 is usual, 0 changes nothing)</source>
+        <translation>调整力度（一般用 1，0 为不变）</translation>
+    </message>
+    <message>
         <source>Look at the last {n} days</source>
         <translation>看最近 {n} 天</translation>
     </message>
@@ -12071,10 +12179,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>This card has drafts already ({n}): what is ticked here becomes another one. To change a draft, choose it above.</source>
         <translation>这份评分表已有 {n} 份草稿：在这里采纳会另起一份草稿。要改已有的草稿，请在上面选它。</translation>
-    </message>
-    <message>
-        <source>Section&apos;s mean</source>
-        <translation>本大项平均</translation>
     </message>
 </context>
 <context>
