@@ -24,7 +24,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.store.memberships import team_on
 from qa_desktop.store.published_cards import find_publications, known_version, read_version
 from qa_desktop.store.scorecard_templates import built_in_templates, earlier_templates
-from qa_desktop.store.settings import get_setting
+from qa_desktop.store.settings import DEFAULTS, get_setting
 
 if TYPE_CHECKING:
     from qa_desktop.store.calls import CallRow
@@ -130,13 +130,15 @@ def version_for(db: Database, call: CallRow) -> ScorecardVersion:
 
     By what the call was saved as, else its business, else its skill group (setting
     ``scorecard_by_business``), else a card that was published for its business or team, else the
-    workspace's default; a card that is not in use any more gives way to the next.
+    workspace's default, else that of the program (for calls from before the workspace's own
+    holds); a card that is not in use gives way to the next.
     """
     publications = find_publications(db)
     day, place = place_of(db, call)
     assigned = get_setting(db, "scorecard_by_business")
     words = [assigned[word] for word in place.businesses if word in assigned]
     words += [*codes_for(publications, day, place), get_setting(db, "scorecard")]
+    words.append(DEFAULTS["scorecard"])
     for code in words:
         card = card_in_force(db, publications, code, day, place)
         if card is not None:

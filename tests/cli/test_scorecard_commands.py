@@ -258,7 +258,7 @@ def test_a_published_card_is_made_the_usual_one(cli: Cli, folder: Path, card: Pa
     mistyped.write_text(
         words.replace("no = { fatal", 'no = { fault = "hs", fatal'), encoding="utf-8"
     )
-    told = cli(*publish, mistyped, "--usual").out
+    told = cli(*publish, mistyped, "--usual").err
     assert "这些通话默认用它" in told and "差错目录里没有这些代码" in told and "hs" in told
     with Workspace.open(folder) as workspace:
         assert get_setting(workspace.db, "scorecard") == "worked"

@@ -271,6 +271,16 @@ def test_a_call_is_scored_by_the_card_of_its_day(workspace: Workspace, tmp_path:
     assert version_on(workspace.db, usual.code, later.isoformat()) == new
 
 
+def test_a_call_from_before_the_usual_card_begins_as_before(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Not with whatever card comes first."""
+    call = import_calls(workspace, tmp_path / "in")[0]
+    publish(workspace, CardDraft.of(worked_card()), Terms("以后", "2999-01-01"))
+    set_setting(workspace.db, "scorecard", "worked")
+    assert version_for(workspace.db, call).code == "inbound-service"
+
+
 def test_what_the_list_says_of_a_card_for_one_team(workspace: Workspace, tmp_path: Path) -> None:
     """In use, with its evaluations; and the usual version may be given back to that team."""
     workspace.write([create("team", "t-1", {"name": "一组"})])
