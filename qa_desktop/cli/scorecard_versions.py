@@ -17,6 +17,7 @@ from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.cli.watched import tell, until_nobody_listens
 from qa_desktop.cli.what_if_lines import report_lines
 from qa_desktop.cli.wrong_usage import WrongUsageError, WrongValueError
+from qa_desktop.domain.scorecard_use import FIRST_DAY
 from qa_desktop.domain.scoring import (
     NOT_APPLICABLE,
     Choice,
@@ -33,7 +34,6 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.headings import WITHIN, called
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS
 from qa_desktop.services.scorecard_editing import (
-    FIRST_DAY,
     SavedDraft,
     find_card_drafts,
     find_draft_named,

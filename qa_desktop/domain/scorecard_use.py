@@ -12,6 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
+from typing import Final
+
+FIRST_DAY: Final = "2000-01-01"
+"""Before every call: from this ISO day on is for all of them."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.scorecard_use import Place
+from qa_desktop.domain.scorecard_use import FIRST_DAY, Place
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.reading import Found
@@ -36,8 +36,6 @@ from qa_desktop.texts import Text, text
 
 PROPOSED: Final = "proposal"
 """The origin of a draft that a weight proposal has begun."""
-FIRST_DAY: Final = "2000-01-01"
-"""Before every call: from this ISO day on is for all of them."""
 _MAX_BYTES: Final = 900_000
 """Of a card in a fact, whose whole is limited to 1 MiB."""
 

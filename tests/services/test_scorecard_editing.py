@@ -12,7 +12,7 @@ from factories import import_calls
 from factories_scoring import WORKED_ANSWERS, worked_card
 
 from qa_desktop.domain.folding import fold
-from qa_desktop.domain.scorecard_use import Place
+from qa_desktop.domain.scorecard_use import FIRST_DAY, Place
 from qa_desktop.domain.scoring import ScorecardVersion, from_canonical
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_history import DraftHistory
@@ -464,7 +464,7 @@ def test_the_version_published_first_can_be_used_for_earlier_calls(workspace: Wo
     assert editing.first_day_open(db, "worked", second.id) == "2026-05-01"
     assert editing.first_day_open(db, "worked", None) == "2026-05-01"
     assert editing.first_day_open(db, "worked", first.id) is None
-    editing.publish_again(workspace, first.id, Terms("更早的也用", editing.FIRST_DAY))
+    editing.publish_again(workspace, first.id, Terms("更早的也用", FIRST_DAY))
     assert version_on(db, "worked", "2026-02-01") == first
     assert version_on(db, "worked", "2026-04-30") == first
     assert version_on(db, "worked", "2026-05-01") == second

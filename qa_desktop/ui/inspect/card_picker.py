@@ -7,8 +7,7 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from qa_desktop.domain.scorecard_use import Standing
-from qa_desktop.services.scorecard_editing import FIRST_DAY
+from qa_desktop.domain.scorecard_use import FIRST_DAY, Standing
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.words import day_text

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 from sqlite_utils import Database
 
+from qa_desktop.domain.scorecard_use import FIRST_DAY
 from qa_desktop.domain.usual_cards import UsualCards
-from qa_desktop.services.scorecard_editing import FIRST_DAY, Terms
+from qa_desktop.services.scorecard_editing import Terms
 from qa_desktop.store.scorecards import offered_cards
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.services.scorecard_editing import FIRST_DAY, SavedDraft
+from qa_desktop.domain.scorecard_use import FIRST_DAY
+from qa_desktop.services.scorecard_editing import SavedDraft
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named

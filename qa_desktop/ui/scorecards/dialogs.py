@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 from sqlite_utils import Database
 
+from qa_desktop.domain.scorecard_use import FIRST_DAY
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.scorecard_editing import FIRST_DAY, Terms
+from qa_desktop.services.scorecard_editing import Terms
 from qa_desktop.store.call_counts import find_choices
 from qa_desktop.store.people import team_names
 from qa_desktop.ui import i18n

@@ -8,7 +8,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from qa_desktop.services.scorecard_editing import FIRST_DAY, SavedDraft
+from qa_desktop.domain.scorecard_use import FIRST_DAY
+from qa_desktop.services.scorecard_editing import SavedDraft
 from qa_desktop.services.scorecard_list import (
     CardRow,
     VersionRow,

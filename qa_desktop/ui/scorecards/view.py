@@ -10,9 +10,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sqlite_utils import Database
 
+from qa_desktop.domain.scorecard_use import FIRST_DAY
 from qa_desktop.domain.scoring import Name, ScorecardVersion
 from qa_desktop.services.scorecard_editing import (
-    FIRST_DAY,
     Published,
     SavedDraft,
     begin_draft,
