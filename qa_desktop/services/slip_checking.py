@@ -285,6 +285,12 @@ def is_of_one_alone(slip: Slip) -> bool:
     return not next(move for move in slip.moves if move.move == "draw").is_signed
 
 
+def may_lack_a_lead(db: Database, slip: Slip) -> bool:
+    """Whether nobody was there to sign it off. With a passphrase one signs what one draws alone as
+    well: where there is no team here, nobody is left out by that."""
+    return is_of_one_alone(slip) or trusted_group(db) is None
+
+
 def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Iterator[Text]:
     """Whether what the signatures cover is still so, and follows from the standard it names."""
     if slip.row.is_outdated:
@@ -296,7 +302,7 @@ def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Itera
         return
     drawn = slip.drawn
     offs = list(standard.rung(drawn["rung"]).sign_offs)
-    wanted = (offs, []) if is_of_one_alone(slip) else (offs,)
+    wanted = (offs, []) if may_lack_a_lead(db, slip) else (offs,)
     if drawn["terms"] != standard.terms or drawn["sign_offs"] not in wanted:
         yield text("slip.check_terms")
     for line in drawn["faults"]:

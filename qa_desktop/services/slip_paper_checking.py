@@ -41,6 +41,8 @@ _FORMER_UNTIL: Final = date(2026, 11, 22)
 """Later slips were never printed in the former form: a paper that says less has been altered."""
 _NO_REASON_UNTIL: Final = date(2026, 11, 23)
 """So long the paper of somebody who was absent did not say why."""
+_FORMER_WORDS: Final = {"撤销": ("取消",)}
+"""What papers said until the 23rd of November 2026."""
 _LEAST_PIECE: Final = 4
 _MOST_PIECES: Final = 3
 _MOST_TOLD: Final = 20
@@ -98,7 +100,7 @@ def _check_paper(db: Database, pages: list[str]) -> Checked:
     checked = check_code(db, _code_on(pages))
     if not checked.shown:  # what was signed cannot be read any more
         return checked
-    paper = _Paper(pages, former_names(db, checked.slip))
+    paper = _Paper(pages, {**former_names(db, checked.slip), **_FORMER_WORDS})
     before = bool(checked.later)
     told = (
         tuple(_differences(build(_in_zone_of(data, paper, was_printed_before=before)), paper,

@@ -13,12 +13,13 @@ from qa_desktop.services import slips, team
 from qa_desktop.services.passphrase import set_passphrase
 from qa_desktop.services.slip_checking import beside_the_standard, check_slip
 from qa_desktop.services.slip_files import save_slip_files
-from qa_desktop.services.slip_moves import hear_agent, sign_slip
+from qa_desktop.services.slip_moves import cancel_slip, hear_agent, sign_slip
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.slip_verdict import outcome_of
 from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.texts import catalogue
 from tests.services.slip_people import (
     HEARD,
     STROKES,
@@ -67,6 +68,19 @@ def test_it_goes_to_the_end_without_a_lead_and_the_paper_has_room_for_one(
     assert (checked.problems, checked.notes) == ((), ())  # there is no team to tell
 
 
+def test_who_has_a_passphrase_works_alone_as_well(alone: Workspace, tmp_path: Path) -> None:
+    set_passphrase(alone, WORDS)
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    slip = draw(alone, evaluation)
+    assert read_slip(alone.db, slip).moves[0].is_signed
+    assert check_slip(alone.db, slip).problems == ()
+    assert list(beside_the_standard(alone.db, read_slip(alone.db, slip))) == []
+    assert signing(alone, slip)[-1] == "手签：组长"
+    paper = tmp_path / "slip.pdf"
+    save_slip_files(alone.folder, [slip], paper, "zh")
+    assert check_pdf(alone.db, paper)[0].problems == ()
+
+
 def test_a_paper_printed_alone_verifies_when_a_team_was_founded(
     alone: Workspace, tmp_path: Path
 ) -> None:
@@ -92,6 +106,22 @@ def test_one_that_was_drawn_for_a_lead_keeps_its_own_terms(
     assert get_slip(alone.db, slip).stage == "signed"
     assert check_slip(alone.db, slip).problems == ()
     assert not any("手签" in line for line in signing(alone, slip))
+
+
+def test_a_cancelled_slip_of_former_words_is_genuine(
+    alone: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papers said 取消 before they said 撤销."""
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    slip = draw(alone, evaluation)
+    cancel_slip(alone, slip, "开错了")
+    paper = tmp_path / "slip.pdf"
+    for id in ("slip.stage_cancelled", "slip.move_cancel"):
+        words = catalogue()[id]
+        monkeypatch.setitem(words, "zh", words["zh"].replace("撤销", "取消"))
+    save_slip_files(alone.folder, [slip], paper, "zh")
+    monkeypatch.undo()
+    assert check_pdf(alone.db, paper)[0].problems == ()
 
 
 def test_in_a_team_nobody_leaves_the_lead_out(
