@@ -28,7 +28,7 @@ from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.fingerprints import fingerprint_of
 from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.key_session import KeySession
-from qa_desktop.store.penalty_standards import read_standard
+from qa_desktop.store.penalty_standards import counts_here, read_standard
 from qa_desktop.store.people import person_of_agent
 from qa_desktop.store.recusals import find_recusals
 from qa_desktop.store.slip_checks import (
@@ -300,6 +300,8 @@ def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Itera
     except UserFacingError:
         yield text("slip.check_no_standard")
         return
+    if trusted_group(db) and not counts_here(db, slip.row.standard):
+        yield text("slip.check_not_in_force")
     drawn = slip.drawn
     offs = list(standard.rung(drawn["rung"]).sign_offs)
     wanted = (offs, []) if may_lack_a_lead(db, slip) else (offs,)

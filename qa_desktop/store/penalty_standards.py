@@ -95,6 +95,15 @@ def read_standard(db: Database, version: str) -> PenaltyStandard:
     return _read[version]
 
 
+def counts_here(db: Database, version: str) -> bool:
+    """Whether it is the shipped one, or was published by somebody who may: also one that was
+    withdrawn since."""
+    if version == shipped_standard().id:
+        return True
+    row = db.conn.execute("SELECT 1 FROM penalty_standard WHERE version = ?", [version]).fetchone()
+    return row is not None
+
+
 def rung_words(db: Database, version: str, rung: str) -> Text:
     """What a rung is called by a standard; as usual where that cannot be read here."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,18 @@ import pytest
 from qa_desktop.cli.app import run
 from qa_desktop.reports.model import Cell
 from qa_desktop.services import slips, team
-from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.services.penalty_standards import publish_standard
 from qa_desktop.services.slip_checking import beside_the_standard, check_slip
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import cancel_slip, hear_agent, sign_slip
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.slip_verdict import outcome_of
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import catalogue
@@ -155,3 +161,19 @@ def test_a_page_for_the_browser_is_refused_with_what_to_do(
     assert run(["slip", "verify", str(out)]) == 3
     said = capsys.readouterr().err
     assert "is no PDF" in said and "type the code" in said
+
+
+def test_ones_own_standard_is_no_way_around_the_lead(team_of_four: People, tmp_path: Path) -> None:
+    """Published in a second workspace, where one is alone, of rungs that nobody signs off."""
+    keys = KeyStore(tmp_path / "people" / "inspector-keys")
+    with Workspace.open(tmp_path / "second", keys=keys, recovering=True) as second:
+        unlock(second, "correct horse")
+        shipped = shipped_standard()
+        rungs = tuple(replace(rung, sign_offs=()) for rung in shipped.rungs)
+        publish_standard(second, replace(shipped, rungs=rungs), "2026-10-01", "x")
+        (evaluation,) = evaluate_badly(second, tmp_path / "in")
+        slip = draw(second, evaluation)
+        (file,) = write_out(second, tmp_path / "b.qab").files
+    merge(team_of_four.lead, file)
+    problems = [each.id for each in check_slip(team_of_four.lead.db, slip).problems]
+    assert problems == ["slip.check_not_in_force"]
