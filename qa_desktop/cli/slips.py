@@ -21,6 +21,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.services.slip_checking import (
     Checked,
     Claims,
+    beside_the_standard,
     check_bundle,
     check_slip,
     code_of,
@@ -90,6 +91,7 @@ def show_slip(session: Session, name: str) -> None:
     with session.open_reader() as reader:
         found = read_slip(reader.db, find_slip_named(reader.db, name))
         moves = possible_moves(reader.db, found.row.id)
+        warnings = [session.say(each) for each in beside_the_standard(reader.db, found)]
     code = code_of(found)
     document = {
         **_row(found.row),
@@ -109,13 +111,14 @@ def show_slip(session: Session, name: str) -> None:
         ],
         "without_effect": [{"op": op, "why": why} for op, why in found.refused],
         "yours": list(moves),
+        "warnings": warnings,
     }
     told = [
         f"{local_moment(each.at_ms):%Y-%m-%d %H:%M}  "
         f"{session.say(text(f'slip.move_{each.move}'))}  {each.name}"
         for each in found.moves
     ]
-    session.answer(document, [_line(session, found.row), *told, code])
+    session.answer(document, [_line(session, found.row), *told, *warnings, code])
 
 
 @slip.command("verify", cls=Command)
@@ -131,11 +134,12 @@ def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
     whose words are compared too. What a paper says can be given to be compared."""
     file = Path(what)
     with session.open_reader() as reader:
-        if file.suffix == _BUNDLE:
+        kind = file.suffix.lower()
+        if kind == _BUNDLE:
             keys = KeySession(KeyStore())
             look = partial(check_bundle, reader.db, reader.folder, keys, file)
             found = passphrases.with_keys_beside(session, keys, look)
-        elif file.suffix.lower() == _PAPER:
+        elif kind == _PAPER:
             found = check_pdf(reader.db, file)
         elif file.is_file():  # a page for the browser, a photo: nothing in it can be compared
             raise UserFacingError("slip.no_pdf", file=file.name)
@@ -149,9 +153,7 @@ def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
         is_good = is_good and not problems
         documents.append(_document(session, each, problems))
         lines += _told(session, each, problems)
-    session.answer(
-        documents if file.suffix == _BUNDLE or len(documents) > 1 else documents[0], lines
-    )
+    session.answer(documents if kind == _BUNDLE or len(documents) > 1 else documents[0], lines)
     if not is_good:
         raise click.exceptions.Exit(_REFUSED)
 

@@ -26,7 +26,7 @@ from qa_desktop.domain.slip_rules import (
 )
 from qa_desktop.domain.slip_table import BESIDE, ROWS, Refusal
 
-VERSION: Final = "flow/2"
+VERSION: Final = "flow/3"
 """Raised when the rules change: then every slip is folded again."""
 
 

@@ -98,7 +98,7 @@ ROWS: Final[tuple[Row, ...]] = (
     Row("taken_on", "decide", "spares", ("manager",), ("proof", "reason", "proposal"), "waived"),
     Row("agreed", "sign", "", _HEARS, ("hearing",), "answered"),
     Row("agreed", "refuse", "", _HEARS, ("hearing", "witness"), "answered"),
-    Row("agreed", "absent", "", _HEARS, ("witness",), "answered"),
+    Row("agreed", "absent", "", _HEARS, ("witness", "reason"), "answered"),
     Row("answered", "sign", "absent", _HEARS, ("hearing",), "answered"),
     Row("answered", "refuse", "absent", _HEARS, ("hearing", "witness"), "answered"),
     Row("closed", "sign", "absent", _HEARS, ("hearing",), "closed"),

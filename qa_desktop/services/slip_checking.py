@@ -21,6 +21,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.penalty_ladder import Case, recommend, yuan
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.scoring.model import Name
+from qa_desktop.domain.witness import is_one_of
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.trust import trusted_group
@@ -262,33 +263,31 @@ def shown_of(slip: Slip) -> dict[str, Any]:
 
 
 def beside_the_standard(db: Database, slip: Slip) -> Iterator[Text]:
-    """What a slip recommends, costs or demands that its standard does not say: the flow, which
-    reads nothing but the slip, cannot know it. Nothing where the standard is not here."""
+    """What a slip recommends, costs or demands that its standard does not say, or that nobody can
+    tell: the flow, which reads nothing but the slip, cannot know it."""
     yield from _drawn_alone(db, slip)
     told = _wrong_subject(db, slip, fault_names(db))
-    yield from (each for each in told if each.id not in _NOT_OF_STANDARD)
-
-
-_NOT_OF_STANDARD: Final = ("slip.check_outdated", "slip.check_no_standard")
+    yield from (each for each in told if each.id != "slip.check_outdated")  # said by itself
 
 
 def _drawn_alone(db: Database, slip: Slip) -> Iterator[Text]:
     """In a team everybody sees that no lead of it signed off: who leaves a team, draws and comes
-    back has not gone round the lead unseen."""
-    if trusted_group(db) and is_of_one_alone(slip) and not slip.drawn["sign_offs"]:
+    back has not gone round the lead unseen. Nothing where the rung takes nobody's."""
+    if not trusted_group(db) or not is_of_one_alone(slip) or slip.drawn["sign_offs"]:
+        return
+    try:
+        wanted = read_standard(db, slip.row.standard).rung(slip.drawn["rung"]).sign_offs
+    except UserFacingError:  # not here: ``check_no_standard`` says so
+        return
+    if wanted:
         yield text("slip.check_alone")
 
 
 def is_of_one_alone(slip: Slip) -> bool:
-    """Whether who drew it had no team then: in a team it would have no effect without the
-    person's own signature. Whom the standard wants signed on paper."""
+    """Whether who drew it had no team then: alone the draw is not signed by the person, who
+    vouches for it later; in a team it would have no effect so. Whom the standard wants signed on
+    paper (docs/decisions/0019)."""
     return not next(move for move in slip.moves if move.move == "draw").is_signed
-
-
-def may_lack_a_lead(db: Database, slip: Slip) -> bool:
-    """Whether nobody was there to sign it off. With a passphrase one signs what one draws alone as
-    well: where there is no team here, nobody is left out by that."""
-    return is_of_one_alone(slip) or trusted_group(db) is None
 
 
 def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Iterator[Text]:
@@ -304,7 +303,7 @@ def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Itera
         yield text("slip.check_not_in_force")
     drawn = slip.drawn
     offs = list(standard.rung(drawn["rung"]).sign_offs)
-    wanted = (offs, []) if may_lack_a_lead(db, slip) else (offs,)
+    wanted = (offs, []) if is_of_one_alone(slip) else (offs,)
     if drawn["terms"] != standard.terms or drawn["sign_offs"] not in wanted:
         yield text("slip.check_terms")
     for line in drawn["faults"]:
@@ -334,7 +333,7 @@ def _wrong_sum(drawn: dict[str, Any], cap_cents: int) -> Iterator[Text]:
 
 def _wrong_people(db: Database, slip: Slip) -> Iterator[Text]:
     """Whoever acted on himself, or after a declared conflict of interest, where the slip did not
-    name him: what it says of them is its writer's word only."""
+    name him: what it says of them is its writer's word only. And a witness who is none."""
     agent = slip.row.agent
     declared = [row for row in find_recusals(db) if row.agent == agent]
     own = person_of_agent(db, agent)
@@ -348,6 +347,11 @@ def _wrong_people(db: Database, slip: Slip) -> Iterator[Text]:
         ):
             told["barred", move.person] = text("slip.check_barred", name=move.name)
     yield from told.values()
+    two = (slip.drawn.get("agent_name"), slip.drawn.get("agent_number"))
+    for move in slip.moves:
+        witness = (move.says.get("witness") or {}).get("name")
+        if witness and is_one_of(witness, (two, (move.name, None))):
+            yield text("slip.check_witness", name=witness)
 
 
 # --- a paper's own words ---

@@ -9,18 +9,17 @@ effect; here it is asked before, so that a forbidden move is refused in words an
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.folding import fold
 from qa_desktop.domain.slip_fact import SIGNING_ROLES, SUBJECT
 from qa_desktop.domain.slip_flow import move_refused
 from qa_desktop.domain.slip_rules import Step
 from qa_desktop.domain.slip_table import DEAD, REFUSALS, ROWS
+from qa_desktop.domain.witness import is_one_of
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, fact
 from qa_desktop.journal.clock import now_ms
@@ -158,9 +157,7 @@ def refuse_slip(workspace: Workspace, slip: str, witness: Witness, words: str = 
 
 def record_absence(workspace: Workspace, slip: str, witness: Witness, reason: str) -> Changes:
     """The agent is not there, before a witness and with a reason, which the paper says: it goes on
-    unheard. Who comes later may still be heard and sign. Raises also ``right.slip_reason``."""
-    if not reason.strip():
-        raise UserFacingError("right.slip_reason")
+    unheard. Who comes later may still be heard and sign."""
     says = {"witness": _witness(workspace, slip, witness), "reason": _words(reason)}
     return _move(workspace, slip, "absent", says)
 
@@ -194,7 +191,7 @@ _WHOLE: Final[Mapping[str, Mapping[str, Any]]] = {
     "hear": {"found": False},
     "sign": {"strokes": "?"},
     "refuse": {"witness": {"name": "?"}},
-    "absent": {"witness": {"name": "?"}},
+    "absent": {"witness": {"name": "?"}, "reason": "?"},
     "cancel": {"reason": "?"},
     "void": {"reason": "?"},
     "settle": {"reason": "?"},
@@ -368,17 +365,11 @@ def _drawn(strokes: Strokes) -> Personal:
     return Personal(written)
 
 
-def _parts(name: str) -> set[str]:
-    """A name and its numbers and words, folded."""
-    return {fold(part) for part in (name, *re.findall(r"\d+|[^\d\s]+", name))}
-
-
 def _witness(workspace: Workspace, slip: str, witness: Witness) -> dict[str, Any] | None:
-    """Neither of the two who sit there is a witness, as number, as name or as both in one."""
     if not witness.name.strip():
         return None
     row, owner = get_slip(workspace.db, slip), get_owner(workspace.db)
-    here = (row.agent_name, row.agent_number, owner.name, owner.number)
-    if _parts(witness.name) & {fold(each) for each in here if each}:
+    two = ((row.agent_name, row.agent_number), (owner.name, owner.number))
+    if is_one_of(witness.name, two):
         raise UserFacingError("right.slip_witness")
     return {"name": Personal(witness.name.strip()), "person": witness.person}

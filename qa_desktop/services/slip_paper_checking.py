@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -19,13 +19,12 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import page_words
-from qa_desktop.reports.model import Cell, Report, Section, Words, moment
+from qa_desktop.reports.model import Cell, Report, Section, moment
 from qa_desktop.reports.slip_data import SignedLine, SlipData
 from qa_desktop.reports.slip_sheet import build
 from qa_desktop.services.slip_checking import Checked, check_code
 from qa_desktop.services.slip_papers import slip_data
 from qa_desktop.store.slip_checks import former_names
-from qa_desktop.store.slips import read_slip
 from qa_desktop.texts import Language, Text, text
 
 _CODE: Final = re.compile(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){4}")
@@ -37,12 +36,6 @@ _FIRST_PAGE: Final = re.compile(
         for language in ("zh", "en")
     )
 )
-_FORMER_UNTIL: Final = date(2026, 11, 22)
-"""Later slips were never printed in the former form: a paper that says less has been altered."""
-_NO_REASON_UNTIL: Final = date(2026, 11, 23)
-"""So long the paper of somebody who was absent did not say why."""
-_FORMER_WORDS: Final = {"撤销": ("取消",)}
-"""What papers said until the 23rd of November 2026."""
 _LEAST_PIECE: Final = 4
 _MOST_PIECES: Final = 3
 _MOST_TOLD: Final = 20
@@ -100,51 +93,14 @@ def _check_paper(db: Database, pages: list[str]) -> Checked:
     checked = check_code(db, _code_on(pages))
     if not checked.shown:  # what was signed cannot be read any more
         return checked
-    paper = _Paper(pages, {**former_names(db, checked.slip), **_FORMER_WORDS})
+    paper = _Paper(pages, former_names(db, checked.slip))
     before = bool(checked.later)
-    told = (
-        tuple(_differences(build(_in_zone_of(data, paper, was_printed_before=before)), paper,
-                           was_printed_before=before))
-        for data in _forms(db, checked.slip, was_printed_before=before)
-    )  # fmt: skip
-    today = next(told)
-    found = () if not today or not all(told) else today
-    return replace(checked, problems=(*checked.problems, *found[:_MOST_TOLD]))
-
-
-def _forms(db: Database, slip: str, *, was_printed_before: bool) -> Iterator[SlipData]:
-    """What the program prints today, then of what was drawn until ``_FORMER_UNTIL`` what it
-    printed by then: rungs by their usual names, the recommended one without its amount, nothing of
-    critical items, and a slip that came to nothing as it was drawn; before it what was printed
-    until ``_NO_REASON_UNTIL``."""
-    data = slip_data(db, slip)
-    drawn_at = data.signed[0].at if data.signed else None
-    drawn = read_slip(db, slip).drawn
-    if was_printed_before:  # what it has come to since was not known then
+    data = slip_data(db, checked.slip)
+    if before:  # what it has come to since was not known then
         data = replace(data, is_dead=False)
-    yield data
-    answer = _without_reason(data)
-    if answer != data.answer and drawn_at is not None and drawn_at.date() <= _NO_REASON_UNTIL:
-        data = replace(data, answer=answer)
-        yield data
-    if drawn_at is None or drawn_at.date() > _FORMER_UNTIL:
-        return
-    yield replace(
-        data,
-        rung=text(f"rung.{drawn['rung']}"),
-        recommended=text(f"rung.{drawn['recommended']['rung']}") if data.recommended else "",
-        is_dead=False,
-        fatal=(),
-    )
-
-
-def _without_reason(data: SlipData) -> Words:
-    """Why the agent was absent was not printed."""
-    answer = data.answer
-    if isinstance(answer, Text) and answer.id == "slip_paper.answer_because":
-        said = answer.params["answer"]
-        return said if isinstance(said, Text) else answer
-    return answer
+    data = _in_zone_of(data, paper, was_printed_before=before)
+    found = list(_differences(build(data), paper, was_printed_before=before))
+    return replace(checked, problems=(*checked.problems, *found[:_MOST_TOLD]))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from qa_desktop.reports.slip_sheet import build
 from qa_desktop.reports.strokes import picture_of
 from qa_desktop.services.fingerprints import fingerprint_of
 from qa_desktop.services.report_data import data_of_revision
-from qa_desktop.services.slip_checking import code_of, may_lack_a_lead
+from qa_desktop.services.slip_checking import code_of, is_of_one_alone
 from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.penalty_standards import read_standard, rung_words
 from qa_desktop.store.slips import MoveRow, Slip, SlipRow, read_slip
@@ -235,7 +235,7 @@ def _signed(move: MoveRow, agent: str) -> SignedLine:
 
 def _on_paper(db: Database, slip: Slip) -> Iterator[SignedLine]:
     """Room for those whom the standard wants, where the slip was drawn without a team."""
-    if slip.row.stage in DEAD or not may_lack_a_lead(db, slip):
+    if slip.row.stage in DEAD or not is_of_one_alone(slip):
         return
     try:
         wanted = read_standard(db, slip.row.standard).rung(slip.drawn["rung"]).sign_offs

@@ -230,7 +230,8 @@ def draw_slip(
     _check(workspace, form, revision, weighed)
     payload = _payload(workspace, form, revision, weighed, day)
     slip = new_id_of(workspace.person)
-    keys = signing_keys(workspace)
+    # A draw without the person's signature says that there was no team (docs/decisions/0019).
+    keys = signing_keys(workspace) if workspace.trust_group is not None else None
     with workspace.transaction():
         delete_draft(db, "slip", form.evaluation)
         changes = workspace.write([fact("slip", slip, payload)], person=keys)

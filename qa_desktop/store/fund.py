@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.penalty_ladder import capped
 from qa_desktop.errors import UserFacingError
-from qa_desktop.store.penalty_standards import read_standard
+from qa_desktop.store.penalty_standards import counting, read_standard
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ SELECT s.id, s.day, coalesce(s.team, ''), coalesce(tn.value, ''), s.agent, coale
 FROM slip s
 LEFT JOIN team t ON t.id = s.team LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal an ON an.hash = s.agent_number LEFT JOIN personal am ON am.hash = s.agent_name
-WHERE s.closed_ms IS NOT NULL AND s.amount_cents > 0 AND s.day IS NOT NULL
+WHERE s.closed_ms IS NOT NULL AND s.amount_cents > 0 AND s.day IS NOT NULL AND {counts}
 ORDER BY s.agent, substr(s.day, 1, 7), s.closed_ms, s.id
 """
 
@@ -101,10 +101,10 @@ def find_entry_named(db: Database, name: str) -> str:
 
 
 def _dues(db: Database) -> list[FundLine]:
-    """Each within the month's cap of its own standard, in the order in which the slips were
-    closed. A void slip frees the cap that it took."""
+    """Of slips by a standard that counts here, each within the month's cap of that standard, in the
+    order in which the slips were closed. A void slip frees the cap that it took."""
     found: list[FundLine] = []
-    rows = db.conn.execute(_DUES).fetchall()
+    rows = db.conn.execute(_DUES.format(counts=counting("s.standard"))).fetchall()
     for (_, month), each in groupby(rows, key=lambda row: (row[4], row[1][:7])):
         group = list(each)
         standing = [row for row in group if row[10] is None]

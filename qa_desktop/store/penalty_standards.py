@@ -96,12 +96,17 @@ def read_standard(db: Database, version: str) -> PenaltyStandard:
 
 
 def counts_here(db: Database, version: str) -> bool:
-    """Whether it is the shipped one, or was published by somebody who may: also one that was
-    withdrawn since."""
-    if version == shipped_standard().id:
-        return True
-    row = db.conn.execute("SELECT 1 FROM penalty_standard WHERE version = ?", [version]).fetchone()
-    return row is not None
+    """Whether slips by it count: the shipped one, and any that was published by somebody who may,
+    also where it was withdrawn since."""
+    (held,) = db.conn.execute(f"SELECT {counting('?1')}", [version]).fetchone()
+    return bool(held)
+
+
+def counting(version: str) -> str:
+    """SQL: whether slips by the standard of this column or parameter count here. One that is not
+    here (yet), or that nobody published who may, makes no earlier case and no fine."""
+    published = f"EXISTS (SELECT 1 FROM penalty_standard v WHERE v.version = {version})"
+    return f"({version} = '{shipped_standard().id}' OR {published})"
 
 
 def rung_words(db: Database, version: str, rung: str) -> Text:

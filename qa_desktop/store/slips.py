@@ -17,7 +17,7 @@ from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.rights import Rights
 from qa_desktop.journal.roster import read_roster
 from qa_desktop.journal.stored import operations_on, read_operations
-from qa_desktop.store.penalty_standards import rung_words
+from qa_desktop.store.penalty_standards import counting, rung_words
 from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.team_people import value_of
 from qa_desktop.texts import Text
@@ -302,7 +302,8 @@ def find_cases(db: Database, agent: str, until: str) -> list[Case]:
     rows = db.conn.execute(
         "SELECT s.id, s.agent, f.fault, s.day, s.rung FROM slip s "
         "JOIN slip_fault f ON f.parent = s.n "
-        f"WHERE s.agent = ? AND s.day <= ? AND s.stage NOT IN ({_DEAD}) ORDER BY s.day, s.id",
+        f"WHERE s.agent = ? AND s.day <= ? AND s.stage NOT IN ({_DEAD}) "
+        f"AND {counting('s.standard')} ORDER BY s.day, s.id",
         [agent, until],
     )
     return [Case(*row) for row in rows if row[2] and row[4] in RUNGS]
@@ -312,7 +313,8 @@ def fined_in_month(db: Database, agent: str, month: str) -> int:
     """Cents of all standing slips of an agent that were drawn in a month (``2026-11``)."""
     (found,) = db.conn.execute(
         "SELECT coalesce(sum(amount_cents), 0) FROM slip "
-        f"WHERE agent = ? AND substr(day, 1, 7) = ? AND stage NOT IN ({_DEAD})",
+        f"WHERE agent = ? AND substr(day, 1, 7) = ? AND stage NOT IN ({_DEAD}) "
+        f"AND {counting('standard')}",
         [agent, month],
     ).fetchone()
     return int(found)

@@ -109,6 +109,7 @@ WITHOUT = [
     ("heard", "refuse", "i", {"witness": {"name": SAID, "person": "a"}}, "slip_witness"),
     ("heard", "refuse", "i", {"witness": {"name": None, "person": "w"}}, "slip_malformed"),
     ("agreed", "absent", "i", {"witness": None}, "slip_witness"),
+    ("agreed", "absent", "i", {"reason": None}, "slip_reason"),
     ("agreed", "cancel", "i", {"reason": None}, "slip_reason"),
     ("closed", "void", "m", {"reason": None}, "slip_reason"),
     ("sent", "confirm", "l", {"covers": "d" * 64}, "slip_subject"),

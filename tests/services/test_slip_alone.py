@@ -13,19 +13,20 @@ from qa_desktop.reports.model import Cell
 from qa_desktop.services import slips, team
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
-from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.services.passphrase import set_passphrase, unlock, vouch_for_own
 from qa_desktop.services.penalty_standards import publish_standard
 from qa_desktop.services.slip_checking import beside_the_standard, check_slip
 from qa_desktop.services.slip_files import save_slip_files
-from qa_desktop.services.slip_moves import cancel_slip, hear_agent, sign_slip
+from qa_desktop.services.slip_moves import hear_agent, sign_slip
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.slip_verdict import outcome_of
+from qa_desktop.services.slips import begin_slip
+from qa_desktop.store.fund import fund_lines
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.penalty_standards import shipped_standard
-from qa_desktop.store.slips import get_slip, read_slip
+from qa_desktop.store.slips import find_cases, fined_in_month, get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
-from qa_desktop.texts import catalogue
 from tests.services.slip_people import (
     HEARD,
     STROKES,
@@ -33,6 +34,7 @@ from tests.services.slip_people import (
     draw,
     draw_for_a_lead,
     evaluate_badly,
+    fined,
     people,
 )
 
@@ -78,13 +80,29 @@ def test_who_has_a_passphrase_works_alone_as_well(alone: Workspace, tmp_path: Pa
     set_passphrase(alone, WORDS)
     (evaluation,) = evaluate_badly(alone, tmp_path / "in")
     slip = draw(alone, evaluation)
-    assert read_slip(alone.db, slip).moves[0].is_signed
+    hear_agent(alone, slip, True, "我抢话了", HEARD)
+    moves = read_slip(alone.db, slip).moves
+    assert [each.is_signed for each in moves] == [False, True]  # the draw says: without a team
     assert check_slip(alone.db, slip).problems == ()
     assert list(beside_the_standard(alone.db, read_slip(alone.db, slip))) == []
     assert signing(alone, slip)[-1] == "手签：组长"
     paper = tmp_path / "slip.pdf"
     save_slip_files(alone.folder, [slip], paper, "zh")
     assert check_pdf(alone.db, paper)[0].problems == ()
+    team.create_team(alone, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    (found,) = check_pdf(alone.db, paper)
+    assert found.problems == () and [each.id for each in found.notes] == ["slip.check_alone"]
+
+
+def test_nothing_is_said_of_a_rung_that_takes_nobody(alone: Workspace, tmp_path: Path) -> None:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    lines = [replace(each, severity="minor") for each in begin_slip(alone.db, evaluation).faults]
+    slip = slips.draw_slip(
+        alone, slips.SlipForm(evaluation, lines, "verbal_reminder"), "2026-11-22"
+    ).slip
+    set_passphrase(alone, WORDS)
+    team.create_team(alone, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    assert check_slip(alone.db, slip).notes == ()
 
 
 def test_a_paper_printed_alone_verifies_when_a_team_was_founded(
@@ -112,22 +130,6 @@ def test_one_that_was_drawn_for_a_lead_keeps_its_own_terms(
     assert get_slip(alone.db, slip).stage == "signed"
     assert check_slip(alone.db, slip).problems == ()
     assert not any("手签" in line for line in signing(alone, slip))
-
-
-def test_a_cancelled_slip_of_former_words_is_genuine(
-    alone: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Papers said 取消 before they said 撤销."""
-    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
-    slip = draw(alone, evaluation)
-    cancel_slip(alone, slip, "开错了")
-    paper = tmp_path / "slip.pdf"
-    for id in ("slip.stage_cancelled", "slip.move_cancel"):
-        words = catalogue()[id]
-        monkeypatch.setitem(words, "zh", words["zh"].replace("撤销", "取消"))
-    save_slip_files(alone.folder, [slip], paper, "zh")
-    monkeypatch.undo()
-    assert check_pdf(alone.db, paper)[0].problems == ()
 
 
 def test_in_a_team_nobody_leaves_the_lead_out(
@@ -172,8 +174,37 @@ def test_ones_own_standard_is_no_way_around_the_lead(team_of_four: People, tmp_p
         rungs = tuple(replace(rung, sign_offs=()) for rung in shipped.rungs)
         publish_standard(second, replace(shipped, rungs=rungs), "2026-10-01", "x")
         (evaluation,) = evaluate_badly(second, tmp_path / "in")
-        slip = draw(second, evaluation)
+        slip = draw(second, evaluation, rung="fine", amount_cents=2_000, why_other="屡教不改")
+        hear_agent(second, slip, True, "我抢话了", HEARD)
+        sign_slip(second, slip, STROKES)
+        assert [(line.id, line.kind) for line in fund_lines(second.db)] == [(slip, "due")]
+        vouch_for_own(second, second.keys.signing_keys())  # as who joins with it does
         (file,) = write_out(second, tmp_path / "b.qab").files
-    merge(team_of_four.lead, file)
-    problems = [each.id for each in check_slip(team_of_four.lead.db, slip).problems]
+    lead = team_of_four.lead
+    merge(lead, file)
+    row = get_slip(lead.db, slip)
+    assert row.stage == "closed" and row.amount_cents
+    problems = [each.id for each in check_slip(lead.db, slip).problems]
     assert problems == ["slip.check_not_in_force"]
+    warned = [each.id for each in beside_the_standard(lead.db, read_slip(lead.db, slip))]
+    assert "slip.check_not_in_force" in warned
+    # It counts for nothing.
+    assert fund_lines(lead.db) == []
+    assert find_cases(lead.db, row.agent, "2030-01-01") == []
+    assert fined_in_month(lead.db, row.agent, row.day[:7]) == 0
+
+
+def test_a_standard_that_is_not_here_is_told_before_anybody_signs(alone: Workspace) -> None:
+    slip = fined(alone, 2_000, standard="e" * 64)
+    found = read_slip(alone.db, slip)
+    assert "slip.check_no_standard" in {each.id for each in beside_the_standard(alone.db, found)}
+    assert fund_lines(alone.db) == []
+
+
+def test_the_command_line_warns_as_the_window_does(
+    alone: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slip = fined(alone, 2_000, standard="e" * 64)
+    monkeypatch.setenv("QA_DESKTOP_WORKSPACE", str(alone.folder))
+    assert run(["slip", "show", slip]) == 0
+    assert "that it names is not here" in capsys.readouterr().out

@@ -17,6 +17,7 @@ from qa_desktop.domain.penalty_ladder import recommend
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.personal import Personal
+from qa_desktop.services import slip_moves
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.erasing import erase, plan_recording
@@ -37,9 +38,11 @@ from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_follow_up import plan_follow_up
 from qa_desktop.services.slip_holding import _holds
 from qa_desktop.services.slip_moves import (
+    Witness,
     cancel_slip,
     confirm_slip,
     hear_agent,
+    refuse_slip,
     send_slip,
     sign_off,
     sign_slip,
@@ -213,6 +216,27 @@ def test_the_agents_signature_is_the_agents(team: People, tmp_path: Path) -> Non
     lines = signatures_of(check_slip(team.manager.db, slip), "zh")
     (signed,) = [line for line in lines if "0617" in line]
     assert "坐席签字" in signed and "由 inspector·王" in signed and "记录" in signed
+
+
+def test_a_witness_who_is_none_is_found_in_a_slip_of_others(
+    team: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program may have let the agent be the witness of their own refusal."""
+    (evaluation,) = evaluate_badly(team.inspector, tmp_path / "in")
+    slip = draw(team.inspector, evaluation)
+    send_slip(team.inspector, slip, team.lead.person)
+    team.exchange()
+    confirm_slip(team.lead, slip, HEARD)
+    team.exchange()
+    hear_agent(team.inspector, slip, True, "我抢话了", HEARD)
+    with pytest.raises(UserFacingError, match=r"right\.slip_witness"):
+        refuse_slip(team.inspector, slip, Witness("坐席617"))
+    with monkeypatch.context() as patch:
+        patch.setattr(slip_moves, "is_one_of", lambda *_: False)
+        refuse_slip(team.inspector, slip, Witness("坐席617"))
+    team.exchange()
+    problems = [each.id for each in check_slip(team.lead.db, slip).problems]
+    assert problems == ["slip.check_witness"]
 
 
 def test_what_was_marked_as_good_stands_on_the_slip(team: People, tmp_path: Path) -> None:

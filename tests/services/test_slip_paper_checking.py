@@ -6,15 +6,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
 from qa_desktop.cli.app import run
-from qa_desktop.domain.penalty_standard import Wording
 from qa_desktop.domain.scoring import Name
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
@@ -22,13 +20,9 @@ from qa_desktop.journal.changes import set_fields
 from qa_desktop.journal.personal import Personal
 from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.reports.pdf import Paper, to_pdf
-from qa_desktop.reports.slip_data import SlipData
-from qa_desktop.reports.slip_sheet import build
 from qa_desktop.services import slip_paper_checking, slip_papers
 from qa_desktop.services.evaluating import correct_evaluation, form_of
 from qa_desktop.services.fault_catalogue import change_fault
-from qa_desktop.services.penalty_standards import publish_standard
-from qa_desktop.services.reporting import write_report
 from qa_desktop.services.slip_checking import Checked, code_of
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import (
@@ -48,7 +42,7 @@ from qa_desktop.store.reader import get_owner
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
-from qa_desktop.texts import Language, Text, text
+from qa_desktop.texts import Text
 from tests.factories_slips import FAULT
 from tests.services.slip_people import HEARD, STROKES, bad_item, evaluate_badly, written
 
@@ -93,23 +87,20 @@ def test_the_printed_paper_is_what_was_signed(
     assert (found.slip, found.problems, found.later) == (slip, (), ())
 
 
-def test_the_paper_says_why_the_agent_was_absent_and_one_that_did_not_stays_genuine(
+def test_the_paper_says_why_the_agent_was_absent(
     alone: Workspace, slip: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record_absence(alone, slip, Witness("李明"), "休产假")
     told = slip_data(alone.db, slip).answer
     assert isinstance(told, Text) and told.render("zh") == "不在场（见证人：李明）：休产假"
-    former = tmp_path / "former.pdf"
+    silent = tmp_path / "silent.pdf"
     with monkeypatch.context() as patch:
         patch.setattr(slip_papers, "_answer_words", slip_papers._plain_answer)
-        save_slip_files(alone.folder, [slip], former, "zh")
+        save_slip_files(alone.folder, [slip], silent, "zh")
     paper = tmp_path / "slip.pdf"
     save_slip_files(alone.folder, [slip], paper, "zh")
     assert check_one(alone.db, paper).problems == ()
-    monkeypatch.setattr(slip_paper_checking, "_NO_REASON_UNTIL", date.max)
-    assert check_one(alone.db, former).problems == ()
-    monkeypatch.setattr(slip_paper_checking, "_NO_REASON_UNTIL", date.min)
-    assert check_one(alone.db, former).problems != ()
+    assert check_one(alone.db, silent).problems != ()
 
 
 def test_a_paper_of_before_the_talk_stays_genuine(alone: Workspace, tmp_path: Path) -> None:
@@ -233,49 +224,6 @@ def test_what_is_no_slips_paper_is_said(alone: Workspace, slip: str, tmp_path: P
     other.write_text("no pdf", encoding="utf-8")
     with pytest.raises(UserFacingError, match=r"slip\.no_pdf"):
         check_one(alone.db, other)
-
-
-def printed_until_november_2026(data: SlipData, drawn: dict[str, Any]) -> SlipData:
-    """As ``slip_papers`` of 7e05ef2 made it."""
-    return replace(
-        data,
-        rung=text(f"rung.{drawn['rung']}"),
-        recommended=text(f"rung.{drawn['recommended']['rung']}") if data.recommended else "",
-        is_dead=False,
-        fatal=(),
-    )
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_paper_of_an_earlier_build_stays_genuine(
-    alone: Workspace, tmp_path: Path, language: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It called rungs by their usual names, told no amount beside the recommended one, nothing of
-    critical items, and of a slip that had been cancelled the fine that was drawn."""
-    usual, kind = shipped_standard(), Wording("善意提醒", "A kind word")
-    rungs = tuple(
-        replace(each, name=kind) if each.code in ("verbal_reminder", "fine") else each
-        for each in usual.rungs
-    )
-    publish_standard(alone, replace(usual, rungs=rungs), "2026-01-01", "叫法")
-    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
-    form = replace(begin_slip(alone.db, evaluation), rung="fine", amount_cents=5_000)
-    slip = draw_slip(alone, replace(form, why_other="屡教不改"), "2026-11-22").slip
-    cancel_slip(alone, slip, "看错了")
-    drawn = read_slip(alone.db, slip).drawn
-    former = build(printed_until_november_2026(slip_data(alone.db, slip), drawn))
-    today = slip_report(alone.db, slip)
-    assert former.section("measure") != today.section("measure")
-    paper = tmp_path / "former.pdf"
-    write_report(former, paper, language)
-    assert check_one(alone.db, paper).problems, "what is drawn now was never printed so"
-    monkeypatch.setattr(slip_paper_checking, "_FORMER_UNTIL", date.max)
-    for report in (former, today):
-        write_report(report, paper, language)
-        assert check_one(alone.db, paper).problems == ()
-    dearer = replace(printed_until_november_2026(slip_data(alone.db, slip), drawn), amount="90")
-    write_report(build(dearer), paper, language)
-    assert check_one(alone.db, paper).problems
 
 
 def test_every_slip_in_a_file_is_checked_by_itself(

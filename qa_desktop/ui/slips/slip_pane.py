@@ -36,6 +36,7 @@ from qa_desktop.ui.tasks import Desk
 
 if TYPE_CHECKING:
     from qa_desktop.reports.model import Place
+    from qa_desktop.store.slips import SlipRow
 
 _FIRST = ("confirm", "decide", "accept", "sign_off", "send", "hear", "settle", "lapse")
 """Of the moves that a person may make, the first of these is the one that is expected."""
@@ -238,7 +239,7 @@ class SlipPane(QWidget):
         row = self._opened.slip.row
         told = translate("Slips", "Waits for: {who}").format(who=words.waiting_words(row))
         holders = with_role(self._opened.people, row.waiting or "")
-        if any(each.is_me for each in holders):
+        if any(each.is_me for each in holders) and self._is_open_to_me(row):
             mine = translate(
                 "Slips",
                 "You hold this role too, but you had another part in this slip: somebody else "
@@ -252,6 +253,11 @@ class SlipPane(QWidget):
             )
             told = f"{told} · {nobody}"
         return told
+
+    def _is_open_to_me(self, row: SlipRow) -> bool:
+        """Whether the step is for this person, or for nobody in particular."""
+        named = {"lead": row.lead, "supervisor": row.supervisor, "manager": row.manager}
+        return named.get(row.waiting or "") in (None, self._desk.person)
 
     # -- acts
 

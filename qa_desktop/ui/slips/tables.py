@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.store.slips import SlipRow
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
@@ -18,7 +19,9 @@ def slip_model() -> PlainModel:
             PlainColumn(lambda: translate("Slips", "Agent"), agent_of, 100),
             PlainColumn(
                 lambda: translate("Slips", "Rung"),
-                lambda row: words.rung_and_amount(row.rung_name, row.amount_cents),
+                lambda row: words.rung_and_amount(
+                    row.rung_name, 0 if row.stage in DEAD else row.amount_cents
+                ),
                 128,
             ),
             PlainColumn(

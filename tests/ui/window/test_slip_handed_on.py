@@ -29,6 +29,7 @@ from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.preferences import Preferences, read_preferences
+from qa_desktop.ui.slips import slip_pane
 from qa_desktop.ui.slips.view import ALL, SlipsView
 from qa_desktop.ui.tasks import Desk
 from tests.services.slip_people import HEARD, draw, evaluate_badly, people
@@ -131,6 +132,16 @@ def test_the_bundle_goes_to_exactly_those_who_have_a_part(
         lead.keys.unlock("correct horse", 600)
         merge(lead, file)
         assert get_slip(lead.db, made.sent).stage == "sent"
+
+
+def test_who_holds_the_role_too_is_told_whom_it_was_sent_to_and_no_more(
+    made: Made, sit: Callable[[str], Seat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    also_lead = lambda people, _role: [each for each in people if each.is_me]  # noqa: E731
+    monkeypatch.setattr(slip_pane, "with_role", also_lead)
+    seat = sit("supervisor")
+    show(seat, made.sent)
+    assert seat.text("slip_hint") == "Waits for: team lead lead·王"
 
 
 def test_an_absent_agent_is_written_down_where_the_talk_is(

@@ -1,0 +1,40 @@
+"""Neither of the two who sit there is a witness."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa_desktop.domain.witness import is_one_of
+
+AGENT, INSPECTOR = ("周婷", "0617"), ("李敏", "Q017")
+
+
+@pytest.mark.parametrize(
+    "witness",
+    [
+        "李敏", "李 敏", "Q017", "q17", "8001 李敏 Q017", "李敏Q017", "Q017李敏", "质检员李敏",
+        "李敏（质检）", "坐席周婷", "617", "0617", "０６１７", "周婷 (坐席)", "周婷 本人",
+        "工号0617",
+    ],
+)  # fmt: skip
+def test_one_of_the_two_is_recognised(witness: str) -> None:
+    assert is_one_of(witness, (AGENT, INSPECTOR))
+
+
+@pytest.mark.parametrize(
+    "witness", ["李敏华", "赵强", "8003 赵强", "组长", "6170", "W017", "周 敏"]
+)
+def test_anybody_else_is_a_witness(witness: str) -> None:
+    assert not is_one_of(witness, (AGENT, INSPECTOR))
+
+
+def test_a_shared_part_of_a_name_does_not_matter() -> None:
+    people = (("Amy", "A1"), ("Li Wei", None))
+    for other in ("Amy Chen", "Wei", "Li Weiming", "Li Na"):
+        assert not is_one_of(other, people)
+    for same in ("amy", "Amy (agent)", "A001", "AmyA1", "LI WEI", "Li Wei, QA", "LiWei"):
+        assert is_one_of(same, people)
+
+
+def test_of_who_is_not_known_nothing_is_said() -> None:
+    assert not is_one_of("李敏", ((None, None), ("", "")))
