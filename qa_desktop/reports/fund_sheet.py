@@ -23,6 +23,7 @@ class FundRow:
     team: str
     agent: str
     slip: str
+    """How the code on its papers begins; empty for spending."""
     cents: int
     reason: str
     by: str
@@ -97,7 +98,7 @@ def _lines(rows: Sequence[FundRow]) -> Table:
         Column(text("fund.kind"), 14),
         Column(text("fund.team"), 14),
         Column(text("report.agent"), 18),
-        Column(text("fund.slip"), 12),
+        Column(text("fund.slip"), 15),
         Column(text("fund.amount"), 11, is_number=True),
         Column(text("fund.reason"), 20),
         Column(text("fund.by"), 14),

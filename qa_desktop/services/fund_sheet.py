@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from qa_desktop.reports.fund_sheet import BalanceRow, FundData, FundRow, build
 from qa_desktop.reports.model import Report
 from qa_desktop.services.reporting import own_forms, write_report
+from qa_desktop.services.slip_checking import beginning_of_code
 from qa_desktop.store.fund import FundLine, balances, fund_lines
 from qa_desktop.store.reader import Reader
 from qa_desktop.texts import Language
@@ -52,6 +53,6 @@ def _row(line: FundLine, kinds: Mapping[str, str]) -> FundRow:
     kind = kinds.get(line.reverses or "", "receipt") if is_reversal else line.kind
     sign = -1 if (kind in _TAKES_OFF) != is_reversal else 1
     return FundRow(
-        line.day, line.kind, line.team_name, agent, (line.slip or "")[:8],
+        line.day, line.kind, line.team_name, agent, beginning_of_code(line.drawn),
         sign * line.amount_cents, line.reason, line.by,
     )  # fmt: skip

@@ -93,9 +93,17 @@ def code_of(slip: Slip) -> str:
     return _code(slip.row.drawn, (move.op for move in slip.moves))
 
 
+def beginning_of_code(drawn: str) -> str:
+    """What every paper of a slip has in common, whatever was signed since: three groups."""
+    return _in_groups(drawn[:_DRAWN])
+
+
 def _code(drawn: str, moves: Iterable[str]) -> str:
     signed = hashlib.sha256("".join(sorted(moves)).encode()).hexdigest()
-    digits = drawn[:_DRAWN] + signed[:_SIGNED]
+    return _in_groups(drawn[:_DRAWN] + signed[:_SIGNED])
+
+
+def _in_groups(digits: str) -> str:
     return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4)).upper()
 
 

@@ -44,6 +44,8 @@ class FundLine:
     is_reversed: bool
     goes_back: bool = False
     """A receipt whose slip was voided, and that was not reversed yet."""
+    drawn: str = ""
+    """The operation that drew its slip: the code on the paper begins with it."""
 
     @property
     def owed(self) -> int:
@@ -54,7 +56,8 @@ class FundLine:
 
 _DUES: Final = """
 SELECT s.id, s.day, coalesce(s.team, ''), coalesce(tn.value, ''), s.agent, coalesce(an.value, ''),
-    coalesce(am.value, ''), s.amount_cents, s.standard, s.closed_ms, s.voided_ms
+    coalesce(am.value, ''), s.amount_cents, s.standard, s.closed_ms, s.voided_ms,
+    s.drawn
 FROM slip s
 LEFT JOIN team t ON t.id = s.team LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal an ON an.hash = s.agent_number LEFT JOIN personal am ON am.hash = s.agent_name
@@ -68,7 +71,7 @@ SELECT e.id, e.kind, e.day, coalesce(e.team, s.team, ''), coalesce(tn.value, '')
     coalesce(pn.value, ''), e.created_at, e.reverses, substr(coalesce(s.day, e.day), 1, 7),
     EXISTS (SELECT 1 FROM fund_entry r WHERE r.reverses = e.id AND r.kind = 'reversal'
         AND r.withdrawn = 0),
-    e.kind = 'receipt' AND s.voided_ms IS NOT NULL
+    e.kind = 'receipt' AND s.voided_ms IS NOT NULL, coalesce(s.drawn, '')
 FROM fund_entry e
 LEFT JOIN slip s ON s.id = e.slip
 LEFT JOIN team t ON t.id = coalesce(e.team, s.team) LEFT JOIN personal tn ON tn.hash = t.name
@@ -119,7 +122,7 @@ def _dues(db: Database) -> list[FundLine]:
 
 
 def _due(row: tuple[str, ...], month: str, counted: int, *, is_void: bool = False) -> FundLine:
-    id, day, team, team_name, _, number, name, amount, _, closed, voided = row
+    id, day, team, team_name, _, number, name, amount, _, closed, voided, drawn = row
     return FundLine(
         id,
         "void" if is_void else "due",
@@ -137,6 +140,7 @@ def _due(row: tuple[str, ...], month: str, counted: int, *, is_void: bool = Fals
         int(voided if is_void else closed),
         id if is_void else None,
         voided is not None and not is_void,
+        drawn=drawn,
     )
 
 
@@ -151,11 +155,12 @@ def _entries(db: Database) -> list[FundLine]:
     found = []
     for row in db.conn.execute(_ENTRIES).fetchall():
         id, kind, day, team, team_name, slip, number, name, amount = row[:9]
-        reason, by, at, reverses, month, is_reversed, is_void = row[9:]
+        reason, by, at, reverses, month, is_reversed, is_void, drawn = row[9:]
         found.append(
             FundLine(
                 id, kind, day, month, team, team_name, slip, number, name, amount, 0, reason, by,
                 at, reverses, bool(is_reversed), bool(is_void) and not is_reversed,
+                drawn,
             )
         )  # fmt: skip
     return found

@@ -6606,6 +6606,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>原因：{reason}</translation>
     </message>
     <message>
+        <source>Slips name it {version}</source>
+        <translation>提醒单上的版本号：{version}</translation>
+    </message>
+    <message>
         <source>Fines of an agent in a month: at most {cap} yuan.</source>
         <translation>每人每月扣罚上限 {cap} 元。</translation>
     </message>

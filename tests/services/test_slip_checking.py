@@ -375,6 +375,12 @@ def test_the_fund_follows_from_closed_slips(team: People, tmp_path: Path) -> Non
     assert sorted(amounts, key=float) == [
         "-120.00", "-120.00", "-60.00", "60.00", "80.00", "80.00", "120.00", "120.00",
     ]  # fmt: skip
+    codes = {row[4].render("zh") for row in shown.rows} - {""}
+    papers = {
+        code_of(read_slip(keeper.db, each.slip)) for each in fund_lines(keeper.db) if each.slip
+    }
+    assert len(codes) == len(papers) > 1
+    assert all(any(paper.startswith(code) for paper in papers) for code in codes)
     for ending in ("html", "xlsx"):
         write_report(sheet, tmp_path / f"fund.{ending}", "zh")
     assert "奶茶基金共享单" in (tmp_path / "fund.html").read_text(encoding="utf-8")

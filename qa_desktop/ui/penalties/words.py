@@ -54,14 +54,19 @@ def version_name(row: StandardRow, rows: Sequence[StandardRow]) -> str:
 def version_lines(row: StandardRow) -> list[str]:
     """From when, by whom, why."""
     if row.id is None:
-        return [translate("Penalties", "As shipped with the program.")]
+        return [translate("Penalties", "As shipped with the program."), _on_papers(row)]
     words = translate("Penalties", "In force from {day}").format(day=day_text(row.begins))
     lines = [words]
     if row.by:
         lines.append(translate("Penalties", "Published by {name}").format(name=row.by))
     if row.reason:
         lines.append(translate("Penalties", "Why: {reason}").format(reason=row.reason))
-    return lines
+    return [*lines, _on_papers(row)]
+
+
+def _on_papers(row: StandardRow) -> str:
+    words = translate("Penalties", "Slips name it {version}")
+    return words.format(version=row.standard.id[:8])
 
 
 def rule_lines(standard: PenaltyStandard) -> list[str]:
