@@ -8,15 +8,11 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QIcon,
     QKeyEvent,
-    QPainter,
-    QPixmap,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,7 +28,8 @@ from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.library.dropping import takes
 from qa_desktop.ui.library.reading import Shelves
-from qa_desktop.ui.library.words import TAG_KINDS, shelf_name
+from qa_desktop.ui.library.tag_dot import tag_dot
+from qa_desktop.ui.library.words import shelf_name
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.sessions.case_mime import forms_of
 
@@ -230,7 +227,7 @@ class _SideList(QListWidget):
             item.setData(_ID + 1, question)
             item.setToolTip(words)
             if colour is not None:
-                item.setIcon(_dot(theme.current().color(TAG_KINDS.get(colour, "note"))))
+                item.setIcon(tag_dot(colour))
             self.addItem(item)
         if self._kind == "scope":
             self.setCurrentRow(max(current, 0))
@@ -298,15 +295,3 @@ class _SideList(QListWidget):
             event.ignore()  # letters are acts of the screen
         else:
             super().keyPressEvent(event)
-
-
-def _dot(color: QColor) -> QIcon:
-    picture = QPixmap(24, 24)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawEllipse(6, 6, 12, 12)
-    painter.end()
-    return QIcon(picture)

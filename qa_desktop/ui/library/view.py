@@ -46,6 +46,7 @@ from qa_desktop.ui.library.reading import LibraryRow, Shelves, read_shelves
 from qa_desktop.ui.library.side import Side
 from qa_desktop.ui.library.sound import LibrarySound
 from qa_desktop.ui.library.suggest_dialog import SuggestDialog
+from qa_desktop.ui.library.tag_dot import tag_dot
 from qa_desktop.ui.library.words import colour_name
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
@@ -383,7 +384,7 @@ class LibraryView(Screen):
             colours = menu.addMenu(translate("Library", "Colour"))
             for colour in COLOURS:
                 act = partial(self._recolour, id, colour)
-                colours.addAction(colour_name(colour), act)
+                colours.addAction(tag_dot(colour), colour_name(colour), act)
             others = [tag for tag in self.side.shelves.tags if tag.id != id]
             merge = menu.addMenu(translate("Library", "Merge into"))
             merge.setEnabled(bool(others))
