@@ -597,7 +597,8 @@ def _card_sheet(window: MainWindow) -> QDialog:
 
 
 def _draw_slip(window: MainWindow) -> QDialog:
-    from qa_desktop.ui.slips.draw_dialog import DrawDialog, FaultLine
+    from qa_desktop.ui.slips.draw_dialog import DrawDialog
+    from qa_desktop.ui.slips.fault_line import FaultLine
 
     dialog = DrawDialog(window.desk, _faulty(window), window)
     wait_for(lambda: dialog.findChildren(FaultLine), "the faults")

@@ -13,7 +13,7 @@ from qa_desktop.services.slips import begin_slip, draw_slip, weigh
 from qa_desktop.store.connection import connect
 from qa_desktop.store.slips import find_slips, read_slip
 from qa_desktop.store.workspace import DATABASE, Workspace
-from qa_desktop.ui.slips.draw_dialog import read_place
+from qa_desktop.ui.slips.fault_line import read_place
 from tests.services.slip_people import HEARD, STROKES, evaluate_badly
 from tests.ui.window.conftest import Office, Seat
 
