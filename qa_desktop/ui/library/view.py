@@ -12,7 +12,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QMenu,
     QPushButton,
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
-from qa_desktop.domain.library import COLOURS
 from qa_desktop.services import library
 from qa_desktop.services.playlists import CaseForm
 from qa_desktop.store.call_counts import Choices, find_choices
@@ -44,10 +42,9 @@ from qa_desktop.ui.library.filing import Place
 from qa_desktop.ui.library.library_list import LibraryList
 from qa_desktop.ui.library.reading import LibraryRow, Shelves, read_shelves
 from qa_desktop.ui.library.side import Side
+from qa_desktop.ui.library.side_acts import SideActs, ask_name
 from qa_desktop.ui.library.sound import LibrarySound
 from qa_desktop.ui.library.suggest_dialog import SuggestDialog
-from qa_desktop.ui.library.tag_dot import tag_dot
-from qa_desktop.ui.library.words import colour_name
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
@@ -350,7 +347,7 @@ class LibraryView(Screen):
                 translate("Library", "Put into the collection"),
             )
 
-        self._ask_name(translate("Library", "New collection"), "", made)
+        ask_name(self, translate("Library", "New collection"), "", made)
 
     def _on_dropped(self, kind: str, id: str, forms: list[CaseForm]) -> None:
         """Calls on a shelf, a tag or a collection beside the list."""
@@ -360,84 +357,13 @@ class LibraryView(Screen):
     def _write(self, work: Callable[[Workspace], Changes], words: str) -> None:
         self._desk.write(work, lambda changes: self.toast_wanted.emit(words, changes.act))
 
-    def _ask_name(self, title: str, name: str, then: Callable[[str], None]) -> None:
-        dialog = QInputDialog(self)
-        dialog.setObjectName("library_ask_name")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(translate("Library", "Name"))
-        dialog.setTextValue(name)
-        dialog.setOkButtonText(translate("Library", "OK"))
-        dialog.setCancelButtonText(translate("Library", "Cancel"))
-        dialog.textValueSelected.connect(then)
-        dialog.open()
-
-    # -- tags, collections and searches beside the list
-
-    def _side_menu(self, kind: str, id: str, at: QPoint) -> None:
-        if kind == "scope":
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(translate("Library", "Rename…"), partial(self._rename, kind, id))
-        if kind == "tag":
-            colours = menu.addMenu(translate("Library", "Colour"))
-            for colour in COLOURS:
-                act = partial(self._recolour, id, colour)
-                colours.addAction(tag_dot(colour), colour_name(colour), act)
-            others = [tag for tag in self.side.shelves.tags if tag.id != id]
-            merge = menu.addMenu(translate("Library", "Merge into"))
-            merge.setEnabled(bool(others))
-            for tag in others:
-                merge.addAction(tag.name, partial(self._merge, id, tag.id))
-        menu.addSeparator()
-        menu.addAction(translate("Library", "Delete"), partial(self._delete, kind, id))
-        menu.popup(at)
-
-    def _rename(self, kind: str, id: str) -> None:
-        names = {
-            "tag": {tag.id: tag.name for tag in self.side.shelves.tags},
-            "collection": {each.id: each.name for each in self.side.shelves.collections},
-            "search": {one: name for one, name, _ in self.side.shelves.searches},
-        }.get(kind, {})
-        if id in names:
-            then = partial(self._on_renamed, kind, id)
-            self._ask_name(translate("Library", "Rename"), names[id], then)
-
-    def _on_renamed(self, kind: str, id: str, name: str) -> None:
-        shelves = self.side.shelves
-        words = translate("Library", "Renamed")
-        if kind == "tag":
-            self._write(lambda ws: library.edit_tag(ws, id, name=name), words)
-        elif kind == "collection":
-            note = next(each.note for each in shelves.collections if each.id == id)
-            self._write(lambda ws: library.save_collection(ws, name, note=note, id=id), words)
-        else:
-            question = next(text for one, _, text in shelves.searches if one == id)
-            self._write(lambda ws: library.save_search(ws, name, question, id=id), words)
-
-    def _recolour(self, tag: str, colour: str) -> None:
-        words = translate("Library", "Another colour")
-        self._write(lambda ws: library.edit_tag(ws, tag, colour=colour), words)
-
-    def _merge(self, tag: str, into: str) -> None:
-        words = translate("Library", "Merged")
-        self._write(lambda ws: library.merge_tags(ws, [tag], into), words)
-
-    def _delete(self, kind: str, id: str) -> None:
-        words = translate("Library", "Deleted")
-        acts: dict[str, Callable[[Workspace, str], Changes]] = {
-            "tag": library.delete_tag,
-            "collection": library.delete_collection,
-            "search": library.delete_search,
-        }
-        if kind in acts:
-            self._write(lambda ws: acts[kind](ws, id), words)
+    # -- searches
 
     def _save_search(self) -> None:
         question = as_text(self.filter)
         words = translate("Library", "Search saved")
-        self._ask_name(
+        ask_name(
+            self,
             translate("Library", "Save this search"),
             self.bar.filter.text,
             lambda name: self._write(lambda ws: library.save_search(ws, name, question), words),
@@ -578,9 +504,10 @@ class LibraryView(Screen):
         self.bar.changed.connect(self._ask)
         self.side.changed.connect(self._ask)
         self.side.search_chosen.connect(self._apply_search)
-        self.side.menu_wanted.connect(self._side_menu)
-        self.side.rename_wanted.connect(self._rename)
-        self.side.delete_wanted.connect(self._delete)
+        self._side_acts = SideActs(self.side, self._write)
+        self.side.menu_wanted.connect(self._side_acts.show_menu)
+        self.side.rename_wanted.connect(self._side_acts.rename)
+        self.side.delete_wanted.connect(self._side_acts.delete)
         self.side.calls_dropped.connect(self._on_dropped)
         self.list.answered.connect(self._on_answer)
         self.list.chosen_changed.connect(self._follow)
