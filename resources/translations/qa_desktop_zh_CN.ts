@@ -4589,6 +4589,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>已提交，得分 {score}</translation>
     </message>
     <message>
+        <source> · {percent} % of the call heard</source>
+        <translation>，只听了这通电话的 {percent}%</translation>
+    </message>
+    <message>
         <source>Recording attached</source>
         <translation>录音已关联</translation>
     </message>

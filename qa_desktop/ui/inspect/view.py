@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from qa_desktop.domain.listening import HeardSpan, heard_ms
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, form_of
@@ -319,7 +320,7 @@ class InspectView(Screen):
         words = translate("InspectView", "Submitted: {score}").format(
             score=score_text(published, result.no_score)
         )
-        self.toast_wanted.emit(words, done.changes.act)
+        self.toast_wanted.emit(f"{words}{self._little_heard()}", done.changes.act)
         self.last_submitted = done.evaluation
         if self.scoring.mode == "filling":
             self._on_counted(self._done_today + 1)  # until it has been counted again
@@ -327,6 +328,18 @@ class InspectView(Screen):
             self.open_call(self._opened.call.id)
         else:
             self._after_submit()
+
+    def _little_heard(self) -> str:
+        """Said where less than half of the call was heard: nobody is scored unheard unawares."""
+        length = self._opened.call.duration_ms if self._opened is not None else None
+        recording = self._opened.call.recording if self._opened is not None else None
+        if not length or recording is None or self.scoring.mode != "filling":
+            return ""
+        heard = heard_ms((HeardSpan(*span) for span in self.sound.heard()), length)
+        if 2 * heard >= length:
+            return ""
+        words = translate("InspectView", " · {percent} % of the call heard")
+        return words.format(percent=100 * heard // length)
 
     def show_revisions(self) -> None:
         if self._opened:

@@ -91,10 +91,21 @@ def test_a_whole_evaluation_by_keyboard_and_the_next_call(seat: Seat, calls: lis
     row = read(seat, lambda db: get_call(db, seat.window.desk.person, calls[0]))
     assert (row.status, row.published_hundredths) == ("evaluated", 10000)
     assert read(seat, lambda db: get_draft(db, "evaluation", calls[0])) is None
-    assert seat.text("toast_words") == "Submitted: 100.0"
+    assert seat.text("toast_words") == "Submitted: 100.0 · 0 % of the call heard"
     assert seat.text("score") == "—", "the next card begins empty"
     assert not seat.find(OptionButton, "option_opening_yes").isChecked()
     assert seat.text("status_today") == "Today 1 / 60"
+
+
+def test_nothing_is_said_of_what_was_heard_where_it_was(seat: Seat, calls: list[str]) -> None:
+    length = read(seat, lambda db: get_call(db, seat.window.desk.person, calls[0])).duration_ms
+    seat.key(K.Key_Space)
+    seat.wait(lambda: seat.player.playing)
+    seat.hear(length // 2 + 200)
+    answer_all(seat)
+    seat.key(*SUBMIT)
+    seat.opened(calls[1])
+    assert seat.text("toast_words") == "Submitted: 100.0"
 
 
 def test_everything_is_there_after_a_restart(seat: Seat, office: Office, calls: list[str]) -> None:
