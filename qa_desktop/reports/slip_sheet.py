@@ -104,6 +104,7 @@ def _measure(data: SlipData) -> Section:
         facts = [Fact(text("slip_paper.rung"), Cell((tuple(chosen),), tone="strong"))]
     if data.recommended:
         facts.append(Fact(text("slip_paper.recommended"), words(data.recommended)))
+    if data.why_other:
         facts.append(Fact(text("slip_paper.why_other"), words(data.why_other)))
     facts.append(Fact(text("slip_paper.standard"), words(data.standard)))
     points = tuple(words(reason) for reason in data.reasons)

@@ -21,12 +21,15 @@ from sqlite_utils import Database
 from qa_desktop.domain.penalty_ladder import Case, recommend, yuan
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.scoring.model import Name
+from qa_desktop.domain.slip_fact import is_said
+from qa_desktop.domain.slip_grading import graded_otherwise
 from qa_desktop.domain.witness import is_one_of
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.trust import trusted_group
 from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.fingerprints import fingerprint_of
+from qa_desktop.store.evaluations import get_revisions
 from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.penalty_standards import counts_here, read_standard
@@ -38,7 +41,14 @@ from qa_desktop.store.slip_checks import (
     wrong_columns,
     wrong_values,
 )
-from qa_desktop.store.slips import MoveRow, Slip, find_slip_named, find_slips, read_slip
+from qa_desktop.store.slips import (
+    MoveRow,
+    Slip,
+    find_slip_named,
+    find_slip_operation,
+    find_slips,
+    read_slip,
+)
 from qa_desktop.texts import Text, text
 
 _CODE: Final = re.compile(r"[0-9a-f]{20}\Z")
@@ -310,6 +320,8 @@ def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Itera
     if trusted_group(db) and not counts_here(db, slip.row.standard):
         yield text("slip.check_not_in_force")
     drawn = slip.drawn
+    for fault in _graded_unsaid(db, slip):
+        yield text("slip.check_severity", fault=_fault_name(names, fault))
     offs = list(standard.rung(drawn["rung"]).sign_offs)
     wanted = (offs, []) if is_of_one_alone(slip) else (offs,)
     if drawn["terms"] != standard.terms or drawn["sign_offs"] not in wanted:
@@ -325,6 +337,18 @@ def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Itera
         if told.rung != line["rung"] or told.amount_cents < line["amount_cents"]:
             yield text("slip.check_recommended", fault=_fault_name(names, line["fault"]))
     yield from _wrong_sum(drawn, standard.monthly_cap_cents)
+
+
+def _graded_unsaid(db: Database, slip: Slip) -> tuple[str, ...]:
+    """Faults that are graded otherwise than the evaluation says, without a reason; nothing where
+    the evaluation is not here."""
+    drawn = find_slip_operation(db, slip.row.drawn)
+    every = get_revisions(db, slip.row.evaluation)
+    said = next((each for each in every if each.id == slip.row.covers), None)
+    if said is None or drawn is None or is_said(drawn.payload.get("why_other")):
+        return ()
+    lines = ((each["fault"], each.get("item"), each["severity"]) for each in slip.drawn["faults"])
+    return graded_otherwise(said.payload["problems"], lines)
 
 
 def _wrong_sum(drawn: dict[str, Any], cap_cents: int) -> Iterator[Text]:

@@ -17,6 +17,7 @@ from qa_desktop.domain.penalty_rungs import RUNGS, Rung
 from qa_desktop.domain.penalty_standard import PenaltyStandard
 from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.domain.slip_fact import FORMAT, IMPACTS, ISSUERS, MAX_FAULTS, SEVERITIES
+from qa_desktop.domain.slip_grading import graded_otherwise, severity_of
 from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import fact
@@ -98,6 +99,9 @@ class Weighed:
     rung: Rung | None
     amount_cents: int
     needs_reason: bool
+    """For another rung or amount than the standard's, or for a fault that is graded otherwise."""
+    graded_otherwise: tuple[str, ...] = ()
+    """Fault codes whose severity is not what the problem's class says."""
 
 
 @dataclass(frozen=True)
@@ -137,16 +141,12 @@ def begin_slip(db: Database, evaluation: str) -> SlipForm:
     return SlipForm(evaluation, list(lines.values())[:MAX_FAULTS])
 
 
-_SEVERITY: Final = {"A": "grave", "B": "serious"}
-"""What a problem's class suggests; the inspector decides."""
-
-
 def _line(
     problem: Mapping[str, Any], item: Mapping[str, Any] | None, marks: Mapping[str, Any]
 ) -> FaultForm:
     evidence = (item or {}).get("evidence", [])
     mark = next((marks[id] for id in evidence if id in marks), None)
-    severity = _SEVERITY.get(problem.get("problem_class") or "", SEVERITIES[0])
+    severity = severity_of(problem) or SEVERITIES[0]
     line = FaultForm(problem["fault"], severity, item=item["item"] if item else None)
     line = replace(line, words=(item or {}).get("comment") or "")
     if mark is None:
@@ -175,7 +175,8 @@ def weigh(db: Database, form: SlipForm, day: str) -> Weighed:
     a fault without a clause the catalogue says where it begins. A slip about this very evaluation
     is no earlier case: the same fault would repeat itself."""
     catalogue = find_faults(db)
-    agent = get_evaluation(db, form.evaluation).payload["agent"]
+    said = get_evaluation(db, form.evaluation).payload
+    agent = said["agent"]
     held = row_in_force(db, day)
     standard = held.standard
     fined = fined_in_month(db, agent, day[:7]) if agent else 0
@@ -198,7 +199,10 @@ def weigh(db: Database, form: SlipForm, day: str) -> Weighed:
     usual = whole.amount_cents if whole and rung == whole.rung else 0
     amount = (usual if form.amount_cents is None else form.amount_cents) if rung == "fine" else 0
     other = whole is not None and (rung, amount) != (whole.rung, whole.amount_cents)
-    return Weighed(lines, whole, standard, held.id, fined, rung, amount, other)
+    graded = ((line.fault, line.item, line.severity) for line in form.faults)
+    otherwise = graded_otherwise(said["problems"], graded)
+    needs_reason = other or bool(otherwise)
+    return Weighed(lines, whole, standard, held.id, fined, rung, amount, needs_reason, otherwise)
 
 
 def _usual_rung(fault: Fault | None) -> Rung:
@@ -214,10 +218,9 @@ def draw_slip(
 
     Raises ``UserFacingError``: ``slip.no_agent``, ``slip.practice`` (it counts for nothing),
     ``slip.evaluation_withdrawn``, ``slip.no_fault``, ``slip.bad_fault``,
-    ``slip.beyond_recording``, ``slip.reason_missing`` (another rung or amount than recommended),
-    ``slip.over_cap``,
-    ``slip.own``, ``slip.barred``, ``slip.exists``, ``slip.no_role``; ``right.*``; ``identity.*``
-    when the passphrase is wanted.
+    ``slip.beyond_recording``, ``slip.reason_missing`` (another rung, amount or severity than
+    recommended), ``slip.over_cap``, ``slip.own``, ``slip.barred``, ``slip.exists``,
+    ``slip.no_role``; ``right.*``; ``identity.*`` when the passphrase is wanted.
     """
     db = workspace.db
     revision = get_evaluation(db, form.evaluation)

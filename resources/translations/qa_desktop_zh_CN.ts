@@ -10072,6 +10072,10 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准</translation>
     </message>
     <message>
+        <source>Say why the severity is another than the class of the problem says</source>
+        <translation>请说明严重程度为什么与问题类别不一致</translation>
+    </message>
+    <message>
         <source>Agent unknown</source>
         <translation>坐席未知</translation>
     </message>

@@ -69,8 +69,9 @@ def test_all_that_matters_stands_on_it(language: str) -> None:
     for words in SAYS[language]:
         assert words in made
     assert made.count("<img ") == 1
-    plain = replace(PAPER, recommended="", is_outdated=False, heard=False, signed=())
+    plain = replace(PAPER, recommended="", why_other="", is_outdated=False, heard=False, signed=())
     assert "另选原因" not in page(plain, "zh")
+    assert "本季度第四次" in page(replace(PAPER, recommended=""), "zh")  # of a severity alone
     assert "尚未面谈" in page(plain, "zh")
     assert "没有发现问题" in page(replace(PAPER, finding=""), "zh")
 

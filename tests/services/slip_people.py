@@ -123,6 +123,7 @@ def evaluate_badly(
 def draw(workspace: Workspace, evaluation: str, day: str = "2026-11-22", **other: object) -> str:
     """A slip as the standard recommends it, of the rung that takes a lead's signature."""
     form = begin_slip(workspace.db, evaluation)
+    other.setdefault("why_other", "客户当场投诉")  # graded above the problem's class
     severe = [line.__class__(**(line.__dict__ | {"severity": "grave"})) for line in form.faults]
     return draw_slip(
         workspace, form.__class__(evaluation, severe, **other), day  # type: ignore[arg-type]

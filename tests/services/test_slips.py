@@ -13,9 +13,12 @@ from qa_desktop.journal import digest, health, projection
 from qa_desktop.journal.changes import fact, withdraw
 from qa_desktop.journal.personal import Personal
 from qa_desktop.reports.html import template_of, to_html
+from qa_desktop.reports.model import Report
+from qa_desktop.services import slips
 from qa_desktop.services.conflict_inbox import read_inbox
 from qa_desktop.services.evaluating import correct_evaluation, form_of, withdraw_evaluation
 from qa_desktop.services.recusals import declare_recusal
+from qa_desktop.services.slip_checking import beside_the_standard, check_slip
 from qa_desktop.services.slip_moves import (
     Witness,
     accept_decision,
@@ -373,6 +376,35 @@ def test_another_rung_takes_a_reason_and_the_cap_holds(alone: Workspace, tmp_pat
         draw_slip(alone, form, DAY)
     with pytest.raises(UserFacingError, match=r"slip\.no_fault"):
         draw_slip(alone, SlipForm(evaluation), DAY)
+
+
+def test_a_fault_graded_otherwise_than_its_class_takes_a_reason(
+    alone: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    form = begin_slip(alone.db, evaluation)
+    (line,) = form.faults
+    assert line.severity == "minor"  # of class C
+    form = replace(form, faults=[replace(line, severity="grave")])
+    weighed = weigh(alone.db, form, DAY)
+    assert weighed.needs_reason and weighed.graded_otherwise == (line.fault,)
+    with pytest.raises(UserFacingError, match=r"slip\.reason_missing"):
+        draw_slip(alone, form, DAY)
+    with monkeypatch.context() as patch:  # a program that does not ask
+        patch.setattr(slips, "graded_otherwise", lambda *_: ())
+        silent = draw_slip(alone, form, DAY).slip
+    told = [each.id for each in beside_the_standard(alone.db, read_slip(alone.db, silent))]
+    assert told == ["slip.check_severity"]
+    assert [each.id for each in check_slip(alone.db, silent).problems] == told
+    cancel_slip(alone, silent, "没有写原因")
+    said = draw_slip(alone, replace(form, why_other="客户当场投诉"), DAY).slip
+    assert check_slip(alone.db, said).problems == ()
+    assert "客户当场投诉" in render(slip_report(alone.db, said))
+
+
+def render(report: Report) -> str:
+    facts = report.section("measure").facts
+    return " ".join(fact.value.render("zh") for fact in facts)
 
 
 def test_what_counts_for_nothing_leads_to_no_slip(alone: Workspace, tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ class DrawDialog(ScrollingDialog):
         if self._rung.currentData() == "fine" and not (self._is_amount_typed or recommends_fine):
             missing = translate("Slips", "Write the amount of the fine")
         elif weighed.needs_reason and not self._why.toPlainText().strip():
-            missing = translate("Slips", "Say why it is another rung or amount than the standard's")
+            missing = _why_wanted(weighed)
         elif any(line.is_bad for line in self._lines):
             missing = translate("Slips", "Write the seconds like 1:12 or 1:12–1:15")
         self._sign.setEnabled(whole is not None and not missing)
@@ -347,6 +347,14 @@ class DrawDialog(ScrollingDialog):
         buttons.addWidget(self._sign)
         # However many faults there are: what comes of them, and why one cannot sign yet
         self.stand(self._head, chosen, self._error, self._missing, buttons)
+
+
+def _why_wanted(weighed: Weighed) -> str:
+    if weighed.graded_otherwise:
+        return translate(
+            "Slips", "Say why the severity is another than the class of the problem says"
+        )
+    return translate("Slips", "Say why it is another rung or amount than the standard's")
 
 
 def _say(reason: Text) -> str:

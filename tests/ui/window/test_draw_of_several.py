@@ -14,6 +14,7 @@ from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.growing_text import GrowingText
 from tests.factories import import_calls, plain_answers
 from tests.ui.window.conftest import Office, Seat
 
@@ -57,6 +58,9 @@ def test_each_fault_says_what_the_standard_says_and_one_decides(
     says = [seat.find(QLabel, f"slip_fault_{place}_says") for place in (0, 1)]
     assert all("Clause" in each.text() and each.isVisible() for each in says)
     assert "grave" in says[1].text() and "grave" not in says[0].text()
+    assert not sign.isEnabled() and "the class of the problem" in seat.text("draw_missing")
+    seat.find(GrowingText, "draw_why").setPlainText("客户当场投诉")
+    seat.wait(sign.isEnabled)
     # However many there are, what comes of them and the button stand in sight
     dialog = sign.window()
     for part in (head, sign):

@@ -194,6 +194,8 @@ def draw_both(seat: Seat) -> None:
         seat.wait(lambda: shown(seat, QComboBox, "slip_fault_0_severity"))
         severity = shown(seat, QComboBox, "slip_fault_0_severity")
         severity.setCurrentIndex(severity.findData("grave"))
+        seat.wait(lambda: shown(seat, GrowingText, "draw_why"))
+        shown(seat, GrowingText, "draw_why").setPlainText("客户当场投诉")
         seat.settle()
         press(seat, "draw_sign")
         seat.wait(lambda place=place: len(slips(seat)) == place + 1)
