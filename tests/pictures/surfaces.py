@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QTabBar, QWidget
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import SavedDraft
@@ -606,7 +606,7 @@ def _draw_slip(window: MainWindow) -> QDialog:
     return dialog
 
 
-def _cancel_slip(window: MainWindow) -> QDialog:
+def _move_dialog(move: str, window: MainWindow) -> QDialog:
     from qa_desktop.services.reporting import own_forms
     from qa_desktop.store.slips import find_slips
     from qa_desktop.ui.reports.sheet_view import current_look
@@ -618,7 +618,10 @@ def _cancel_slip(window: MainWindow) -> QDialog:
     read = lambda db: read_opened(db, find_slips(db)[0].id, look, forms)  # noqa: E731
     window.desk.read("pictures slip", read, found.append)
     wait_for(lambda: found, "a slip")
-    return MoveDialog(window.desk, found[0], "cancel", [], window)
+    dialog = MoveDialog(window.desk, found[0], move, [], window)
+    for spare in dialog.findChildren(QRadioButton, "slip_spare"):  # the longer form
+        spare.setChecked(True)
+    return dialog
 
 
 def _follow_up(window: MainWindow) -> QDialog:
@@ -699,6 +702,20 @@ def _presenting(id: str, name: str) -> Surface:
         settle(window)
 
     return Surface(id, show, hide)
+
+
+def _plan_session(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.training.sessions_page import SessionsPage
+
+    window.show_screen("sessions")
+    _bar_of(window, "sessions_tabs").setCurrentIndex(1)
+    settle(window)
+    page = window.findChild(SessionsPage)
+    assert page is not None
+    page.plan()
+    dialog = window.findChild(QDialog, "session_dialog")
+    assert isinstance(dialog, QDialog)
+    return dialog
 
 
 def _stop(window: MainWindow) -> QDialog:
@@ -808,11 +825,12 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("card-diff", _card_diff),
     ("card-sheet", _card_sheet),
     ("draw-slip", _draw_slip),
-    ("cancel-slip", _cancel_slip),
+    *((f"{move}-slip", partial(_move_dialog, move)) for move in ("cancel", "decide", "absent")),
     ("publish-standard", _publish_standard),
     ("answer-proposal", _answer_proposal),
     ("follow-up", _follow_up),
     ("print-slips", _print_slips),
+    ("plan-session", _plan_session),
     ("stop", _stop),
     ("playlist-export", _export),
     ("quiz", _quiz),
