@@ -188,6 +188,8 @@ def _answer(session: Session, done: Merge, people: Mapping[str, str]) -> None:
     who = done.who or done.person or manifest.replica[:8]
     document = {
         "from": {"person": done.person, "name": done.who, "replica": manifest.replica},
+        "stranger": done.is_stranger,
+        "revoked": done.is_revoked,
         "written": _moment(manifest.written_at),
         "subject": manifest.subject.entity_id if manifest.subject else None,
         "ops": done.operations,

@@ -87,7 +87,9 @@ def test_add_join_and_back(
     joined = limin("team", "join", bundle, "--trust", team["words"]["en"])
     assert people(joined)["limin"]["me"] and not joined.document["keeps_roster"]
     limin("bundle", "write", tmp_path / "back.qab")
-    assert wang("bundle", "merge", tmp_path / "back.qab").status == 0
+    merged = wang("bundle", "merge", tmp_path / "back.qab")
+    assert merged.status == 0
+    assert (merged.document["stranger"], merged.document["revoked"]) == (False, False)
     one, other = wang("digest", "--scan").document, limin("digest", "--scan").document
     assert one["digest"] == other["digest"] and one["scan"] == other["scan"]
     assert limin("team", "revoke", "wang").error["id"] == "trust_group.no_root_here"
@@ -106,6 +108,9 @@ def test_the_bundle_to_join_by_is_encrypted(
     joined = limin("team", "join", bundle, "--trust", team["words"]["zh"])
     assert people(joined)["limin"]["me"]
     wang("team", "revoke", "limin")
+    limin("bundle", "write", tmp_path / "after.qab")
+    told = wang("bundle", "show", tmp_path / "after.qab").document
+    assert (told["stranger"], told["revoked"]) == (False, True)
     late = wang("bundle", "write", tmp_path / "late.qab", "--to", "limin")
     assert late.error["id"] == "bundle.revoked_addressee" and "limin" in late.error["message"]
 

@@ -22,6 +22,7 @@ from qa_desktop.ui.words import role_name
 def usual_words_afterwards(qapp: QApplication) -> Iterator[None]:
     yield
     i18n.set_words(qapp, {})
+    texts.use_words({})  # a test may have told the texts alone
 
 
 def test_the_interface_and_the_texts_below_it_follow(qapp: QApplication, qtbot) -> None:
