@@ -110,12 +110,15 @@ def mark(questions: Sequence[Question], given: Mapping[str, Given], pass_percent
 
 @dataclass(frozen=True)
 class KeptAnswer:
-    """What an attempt keeps of one question: what was given, and how it was marked then."""
+    """What an attempt keeps of one question: what was given, how it was marked then, and of which
+    options or recording; those are empty where they are not known (any more)."""
 
     question: str
     kind: str
     given: Given
     was_right: bool
+    options: tuple[str, ...] = ()
+    recording: str | None = None
 
 
 def mark_again(
@@ -131,9 +134,26 @@ def mark_again(
 
 
 def _stands(answer: KeptAnswer, question: Question | None) -> bool:
-    if question is None or question.kind != answer.kind:
+    given = _given_now(answer, question) if question is not None else None
+    if question is None or given is None:
         return answer.was_right
-    return is_right(question.kind, question.wanted, answer.given)
+    return is_right(question.kind, question.wanted, given)
+
+
+def _given_now(answer: KeptAnswer, question: Question) -> Given | None:
+    """The same answer to the question as it stands: another trainer, apart, may have put its
+    options in another order meanwhile. None where it cannot be told, as of options that are gone
+    or of another recording."""
+    if question.kind != answer.kind:
+        return None
+    if question.kind == "mark":
+        return answer.given if answer.recording in (None, question.recording) else None
+    if not answer.options:
+        return answer.given
+    picked = [answer.options[place] for place in answer.given if place < len(answer.options)]
+    if not set(picked) <= set(question.options):
+        return None
+    return tuple(sorted(question.options.index(option) for option in picked))
 
 
 def keeps_answers(before: Question, after: Question) -> bool:

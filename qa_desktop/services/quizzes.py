@@ -123,6 +123,8 @@ def _answer(question: Question, given: Given) -> dict[str, Any]:
     return {
         "question": question.id,
         "kind": question.kind,
+        "options": Personal("\n".join(question.options)) if question.options else None,
+        "recording": question.recording,
         "given": list(given),
         "wanted": list(question.wanted),
         "is_right": is_right(question.kind, question.wanted, given),

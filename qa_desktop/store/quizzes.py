@@ -107,13 +107,16 @@ def _marked(row: AttemptRow, now: Mark, then: tuple[bool, ...]) -> AttemptRow:
 def _kept_answers(db: Database, session: str) -> dict[int, list[KeptAnswer]]:
     """By the attempt's number, in their order."""
     rows = db.conn.execute(
-        "SELECT t.n, v.question, v.kind, v.given, coalesce(v.is_right, 0) FROM quiz_attempt t "
-        "JOIN quiz_attempt_answer v ON v.parent = t.n WHERE t.session = ? ORDER BY t.n, v.place",
+        "SELECT t.n, coalesce(v.question, ''), coalesce(v.kind, ''), v.given, "
+        "coalesce(v.is_right, 0), coalesce(o.value, ''), v.recording FROM quiz_attempt t "
+        "JOIN quiz_attempt_answer v ON v.parent = t.n LEFT JOIN personal o ON o.hash = v.options "
+        "WHERE t.session = ? ORDER BY t.n, v.place",
         [session],
     )
     found: dict[int, list[KeptAnswer]] = {}
-    for n, question, kind, given, right in rows:
-        answer = KeptAnswer(question or "", kind or "", read_places(given), bool(right))
+    for n, question, kind, given, right, options, recording in rows:
+        offered = tuple(options.split("\n")) if options else ()
+        answer = KeptAnswer(question, kind, read_places(given), bool(right), offered, recording)
         found.setdefault(n, []).append(answer)
     return found
 

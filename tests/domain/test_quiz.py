@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_desktop.domain.quiz import Question, is_right, mark
+from qa_desktop.domain.quiz import KeptAnswer, Question, is_right, mark, mark_again
 
 SINGLE = Question("a", "single", "先做什么?", ("安抚", "解释"), (0,))
 MULTIPLE = Question("b", "multiple", "哪些做对了?", ("报工号", "抢话", "复述"), (0, 2))
@@ -74,3 +76,32 @@ def test_of_a_multiple_choice_only_the_same_options_are_right(
     wanted: set[int], picked: set[int]
 ) -> None:
     assert is_right("multiple", sorted(wanted), sorted(picked)) is (wanted == picked)
+
+
+KEPT = KeptAnswer("b", "multiple", (0, 2), True, MULTIPLE.options)
+
+
+@given(st.permutations(range(3)), st.sets(st.integers(0, 2)))
+def test_an_answer_is_found_wherever_its_options_stand_now(order: list[int], picked) -> None:
+    """Another trainer put them in another order, apart from who answered."""
+    moved = replace(
+        MULTIPLE,
+        options=tuple(MULTIPLE.options[place] for place in order),
+        right=tuple(order.index(place) for place in MULTIPLE.right),
+    )
+    right = is_right("multiple", MULTIPLE.wanted, tuple(picked))
+    kept = replace(KEPT, given=tuple(sorted(picked)), was_right=not right)
+    assert mark_again([kept], {"b": moved}, (), 100).answers == (right,)
+
+
+def test_what_cannot_be_told_stays_as_it_was_marked() -> None:
+    gone = replace(MULTIPLE, options=("报工号", "插话", "重复"), right=(1,))
+    assert mark_again([KEPT], {"b": gone}, (), 100).answers == (True,)
+    heard = KeptAnswer("c", "mark", (5_000,), False, recording="another")
+    assert mark_again([heard], {"c": MARK}, (), 100).answers == (False,)
+    assert mark_again([replace(heard, recording="r")], {"c": MARK}, (), 100).answers == (True,)
+
+
+def test_where_the_options_are_not_known_any_more_places_stand() -> None:
+    erased = replace(KEPT, options=(), was_right=False)
+    assert mark_again([erased], {"b": MULTIPLE}, (), 100).answers == (True,)

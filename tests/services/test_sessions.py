@@ -249,6 +249,19 @@ def test_a_corrected_key_is_the_same_for_everyone(
     assert told_of(workspace, session) == [(1, 2, False, (2, 2)), (1, 2, False, (1, 2))]
 
 
+def test_options_that_another_trainer_moved_are_the_same_answers(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """Their change was made before the answers came to them, so that nothing refused it."""
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    turned = "\n".join(reversed(_SINGLE.options))
+    last = len(_SINGLE.options) - 1
+    moved = {"options": turned, "right": [last - place for place in _SINGLE.right]}
+    workspace.write([set_fields("quiz_question", single, moved)])
+    assert told_of(workspace, session) == [(1, 1, True, None)]
+
+
 def test_a_deleted_question_counts_for_nobody(
     workspace: Workspace, session: str, agents: list[str]
 ) -> None:

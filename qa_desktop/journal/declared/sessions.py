@@ -96,6 +96,8 @@ RECORDS = (
                 (
                     Field("question"),
                     Field("kind"),
+                    Field("options", personal=True),  # one per line
+                    Field("recording"),
                     Field("given", "json"),
                     Field("wanted", "json"),
                     Field("is_right", "integer", read=flag("is_right")),
