@@ -55,7 +55,7 @@ def page(data: SlipData, language: Any) -> str:
 
 
 SAYS = {
-    "zh": ["质检提醒单", "0617 王敏 · 一组", "01:12–01:18", "经济扣罚 · 20 元", "另选原因",
+    "zh": ["质检提醒单", "0617 王敏 · 一组", "01:12–01:18", "经济扣罚 · 20 元", "调整原因",
            "本季度第四次", "我抢话了", "以后注意", "5DB4-369A-B372-6626-1162", "倾听：扣 4 分",
            "记录人：李敏", "不再涵盖现在的成绩", "态度热情"],
     "en": ["Warning slip", "01:12–01:18", "Fine · 20 yuan", "Signed",
@@ -70,7 +70,7 @@ def test_all_that_matters_stands_on_it(language: str) -> None:
         assert words in made
     assert made.count("<img ") == 1
     plain = replace(PAPER, recommended="", why_other="", is_outdated=False, heard=False, signed=())
-    assert "另选原因" not in page(plain, "zh")
+    assert "调整原因" not in page(plain, "zh")
     assert "本季度第四次" in page(replace(PAPER, recommended=""), "zh")  # of a severity alone
     assert "尚未面谈" in page(plain, "zh")
     assert "没有发现问题" in page(replace(PAPER, finding=""), "zh")
