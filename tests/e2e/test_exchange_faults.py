@@ -46,6 +46,7 @@ def test_an_io_error_is_said_and_leaves_the_old_state_or_the_new_one(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(7_200)
 @pytest.mark.parametrize("act", exchange_faults.ACTS)
 def test_two_hundred_kills(act: str, tmp_path: Path) -> None:
     report = Faults(tmp_path, act).kill(200, seed=7)
@@ -54,6 +55,7 @@ def test_two_hundred_kills(act: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(7_200)
 @pytest.mark.parametrize("act", exchange_faults.ACTS)
 def test_a_hundred_full_disks(act: str, tmp_path: Path) -> None:
     report = Faults(tmp_path, act).fill(tmp_path / "disks", 100, seed=7)
@@ -62,6 +64,7 @@ def test_a_hundred_full_disks(act: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(7_200)
 @pytest.mark.parametrize("act", exchange_faults.ACTS)
 def test_an_io_error_at_every_point(act: str, tmp_path: Path) -> None:
     faults = Faults(tmp_path, act)

@@ -16,6 +16,7 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(act: str, tmp_path: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(7_200)
 @pytest.mark.parametrize("act", kill_upkeep.ACTS)
 def test_a_hundred_kills(act: str, tmp_path: Path) -> None:
     report = kill_upkeep.run(tmp_path, act, times=100, seed=7)
