@@ -127,9 +127,12 @@ def mark_again(
     deleted: Container[str],
     pass_percent: int,
 ) -> Mark:
-    """An attempt by the questions as they stand: by the present key, without the questions that
-    were deleted since. What stands nowhere here (any more) stays as it was marked."""
-    counted = [each for each in kept if each.question not in deleted] or kept
+    """An attempt by the questions as they stand (``asked``, of the whole quiz): by the present key,
+    without those that were deleted since. What has not arrived stays as it was marked, and so does
+    everything where the quiz has no question left: machines apart deleted them all."""
+    counted = [each for each in kept if each.question not in deleted]
+    if not counted and not asked:
+        counted = list(kept)
     return Mark(tuple(_stands(each, asked.get(each.question)) for each in counted), pass_percent)
 
 

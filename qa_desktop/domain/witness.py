@@ -20,27 +20,30 @@ _ROLE_WORDS: Final = frozenset(
 
 def is_one_of(witness: str, people: Iterable[tuple[str | None, str | None]]) -> bool:
     """Whether ``witness`` is written as one of these: each a name and a work number, as far as they
-    are known. Somebody else may share a part of a name (Amy and Amy Chen, 李敏 and 李敏华)."""
-    numbers, name = _numbers(witness), _name(witness)
+    are known. Somebody else may share a part of a name (Amy and Amy Chen, 李敏 and 李敏华) or of a
+    number (GZ01-0345 and GZ01-0399), or have the same name and another number."""
+    numbers, names = _numbers(witness), {_name(witness), _name(witness, without_roles=True)}
     for called, number in people:
-        if number and _numbers(number) & numbers:
+        own = _numbers(number or "")
+        if own and own <= numbers:
             return True
-        if called and (_name(called) == name or fold(called) == fold(witness)):
+        if called and number and fold(witness) in (fold(called + number), fold(number + called)):
             return True
-        glued = (fold(f"{called}{number}"), fold(f"{number}{called}"))
-        if called and number and fold(witness) in glued:
+        is_told_apart = bool(own and numbers)
+        if called and not is_told_apart and _name(called) in names - {""}:
             return True
     return False
 
 
 def _numbers(said: str) -> set[tuple[str, str]]:
-    """Work numbers by their letters and digits; zeros in front do not count."""
+    """The groups of work numbers by their letters and digits; zeros in front do not count."""
     plain = unicodedata.normalize("NFKC", said)
     return {(letters.lower(), digits) for letters, digits in _NUMBER.findall(plain)}
 
 
-def _name(said: str) -> str | None:
-    """The words of a name without numbers, roles and signs; None where nothing is left."""
-    plain = _NUMBER.sub(" ", unicodedata.normalize("NFKC", said))
-    words = [_ROLES.sub("", word) for word in _WORD.findall(plain)]
-    return fold("".join(word for word in words if word.lower() not in _ROLE_WORDS)) or None
+def _name(said: str, *, without_roles: bool = False) -> str:
+    """The words of a name without numbers and signs; empty where nothing is left."""
+    words = _WORD.findall(_NUMBER.sub(" ", unicodedata.normalize("NFKC", said)))
+    if without_roles:
+        words = [_ROLES.sub("", word) for word in words if word.lower() not in _ROLE_WORDS]
+    return fold("".join(words))

@@ -56,6 +56,12 @@ def order_questions(workspace: Workspace, questions: Sequence[str]) -> Changes:
 
 
 def delete_question(workspace: Workspace, question: str) -> Changes:
+    """It counts for nobody any more. Raises ``UserFacingError`` ("quiz.last_answered") for the only
+    one of a quiz that somebody has taken: of no questions nobody has passed."""
+    session = session_of_question(workspace.db, question)
+    count = count_answered(workspace.db, session).get(question, 0)
+    if count and len(find_questions(workspace.db, session)) == 1:
+        raise UserFacingError("quiz.last_answered", count=count)
     return workspace.write([delete("quiz_question", question)])
 
 

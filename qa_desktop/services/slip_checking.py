@@ -33,7 +33,7 @@ from qa_desktop.store.evaluations import get_revisions
 from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.penalty_standards import counts_here, read_standard
-from qa_desktop.store.people import person_of_agent
+from qa_desktop.store.people import find_persons, person_of_agent
 from qa_desktop.store.recusals import find_recusals
 from qa_desktop.store.slip_checks import (
     broken_operations,
@@ -379,10 +379,15 @@ def _wrong_people(db: Database, slip: Slip) -> Iterator[Text]:
         ):
             told["barred", move.person] = text("slip.check_barred", name=move.name)
     yield from told.values()
-    two = (slip.drawn.get("agent_name"), slip.drawn.get("agent_number"))
+    yield from _no_witnesses(db, slip)
+
+
+def _no_witnesses(db: Database, slip: Slip) -> Iterator[Text]:
+    numbers = {person: number for person, number, _ in find_persons(db)}
+    agent = (slip.drawn.get("agent_name"), slip.drawn.get("agent_number"))
     for move in slip.moves:
         witness = (move.says.get("witness") or {}).get("name")
-        if witness and is_one_of(witness, (two, (move.name, None))):
+        if witness and is_one_of(witness, (agent, (move.name, numbers.get(move.person)))):
             yield text("slip.check_witness", name=witness)
 
 

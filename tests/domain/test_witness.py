@@ -38,3 +38,25 @@ def test_a_shared_part_of_a_name_does_not_matter() -> None:
 
 def test_of_who_is_not_known_nothing_is_said() -> None:
     assert not is_one_of("李敏", ((None, None), ("", "")))
+
+
+def test_numbers_of_several_groups_are_compared_whole() -> None:
+    people = (("王芳", "GZ01-0345"),)
+    for other in ("赵云 GZ01-0399", "GZ01", "0346"):
+        assert not is_one_of(other, people)
+    for same in ("GZ01-0345", "GZ1 345", "王芳", "王芳（坐席）"):
+        assert is_one_of(same, people)
+
+
+def test_a_namesake_with_a_number_of_their_own_is_somebody_else() -> None:
+    assert not is_one_of("张伟 1005", (("张伟", "1003"),))
+    assert is_one_of("张伟", (("张伟", "1003"),))
+    assert is_one_of("张伟 1005", (("张伟", None),)), "nobody can tell"
+
+
+def test_who_is_called_by_a_role_is_not_every_role() -> None:
+    people = (("李经理", None), ("QA1", None), ("质检员", "7"))
+    for other in ("李主管", "2002", "经理", "Manager", "8003"):
+        assert not is_one_of(other, people)
+    for same in ("李经理", "质检员"):
+        assert is_one_of(same, people)

@@ -12,7 +12,7 @@ from qa_desktop.domain.quiz import Question
 from qa_desktop.domain.session import Sheet
 from qa_desktop.domain.training_effect import Share, Topic
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import create, fact, set_fields
+from qa_desktop.journal.changes import create, delete, fact, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.subject import entities_about
@@ -271,12 +271,28 @@ def test_a_deleted_question_counts_for_nobody(
     assert told_of(workspace, session) == [(1, 2, False, None)]
     gone = quizzes.delete_question(workspace, mark)
     assert told_of(workspace, session) == [(1, 1, True, (1, 2))]
+    with refused("quiz.last_answered"):
+        quizzes.delete_question(workspace, single)
+    undo(workspace, gone.act or "")
     quizzes.delete_question(workspace, single)
+    assert told_of(workspace, session) == [(0, 1, False, (1, 2))]
+    workspace.write([delete("quiz_question", mark)])  # on another machine
     assert told_of(workspace, session) == [(1, 2, False, None)], (
         "of no questions it stays as it was"
     )
-    undo(workspace, gone.act or "")
-    assert told_of(workspace, session) == [(0, 1, False, (1, 2))]
+
+
+def test_who_answered_nothing_that_is_left_has_to_take_it(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """A deleted question counts for nobody, whatever else somebody has answered."""
+    first = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    quizzes.take_quiz(workspace, session, {agents[0]: {first: (0,)}}, _HELD)
+    second = quizzes.add_question(workspace, session, _MARK).ids[0]
+    both = {first: (0,), second: (6_500,)}
+    quizzes.take_quiz(workspace, session, {agents[1]: both}, _HELD)
+    quizzes.delete_question(workspace, first)
+    assert told_of(workspace, session) == [(0, 0, False, (1, 1)), (1, 1, True, (2, 2))]
 
 
 def test_what_was_answered_keeps_its_options(

@@ -95,7 +95,9 @@ class QuizDialog(QDialog):
         self._lay_out()
         self._marking.marked.connect(lambda ms: self._give((ms,)))
         self._show()
-        desk.read("quiz begun", partial(_begun, session=session), self._on_begun)
+        self._next.setEnabled(False)  # until it is known who was interrupted
+        read = partial(_begun, session=session)
+        desk.read("quiz begun", read, self._on_begun, self._on_refused)
 
     # -- what is shown
 
@@ -237,8 +239,8 @@ class QuizDialog(QDialog):
         """Of questions that are what they were."""
         keys = {_key(each) for each in self._questions}
         for agent, answers in begun.items():
-            kept = {key[0]: given for key, given in answers.items() if key in keys}
-            self._begun.setdefault(agent, kept)
+            self._begun[agent] = {key[0]: said for key, said in answers.items() if key in keys}
+        self._next.setEnabled(True)
 
     def _keep(self) -> None:
         agent = str(self._agent.currentData())
@@ -353,11 +355,11 @@ class QuizDialog(QDialog):
 
 
 _Key = tuple[str, ...]
-"""A question's id and its options: an answer is the place of one of them."""
+"""A question's id, and what an answer to it is a place in: its options, or its recording."""
 
 
 def _key(question: Question) -> _Key:
-    return (question.id, *question.options)
+    return (question.id, question.kind, question.recording or "", *question.options)
 
 
 def _begun(db: Database, session: str) -> dict[str, dict[_Key, Given]]:

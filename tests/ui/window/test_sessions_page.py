@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,13 +24,13 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.quiz import Question
 from qa_desktop.domain.session import MARKS
-from qa_desktop.services.quizzes import add_question
+from qa_desktop.services.quizzes import add_question, edit_question
 from qa_desktop.services.session_papers import minutes_report
 from qa_desktop.services.sessions import SessionForm, add_session, hold_session, tick
 from qa_desktop.store.coaching import find_follow_ups
 from qa_desktop.store.connection import connect
 from qa_desktop.store.drafts import find_drafts_of
-from qa_desktop.store.quizzes import find_attempts
+from qa_desktop.store.quizzes import find_attempts, find_questions
 from qa_desktop.store.sessions import find_sessions
 from qa_desktop.store.training import find_needs, find_plan_topics, find_plans
 from qa_desktop.store.workspace import DATABASE, Workspace
@@ -203,6 +204,7 @@ def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -
     seat.find(QAbstractButton, "quiz_take").click()
     dialog = seat.find(QDialog, "quiz_dialog")
     assert seat.find(QComboBox, "quiz_agent").count() == 2, "those who were there"
+    seat.wait(seat.find(QAbstractButton, "quiz_next").isEnabled)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_2, Qt.Key.Key_Return):
         press(dialog, key)
     seat.settle()
@@ -249,7 +251,16 @@ def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -
     assert "was 1 of 1" in "".join(row[3].render("en") for row in quiz.table.rows)
     press(page.quiz.questions, Qt.Key.Key_Delete)
     seat.settle()
+    assert seat.window.message.isVisible(), "without it there would be no result"
+    assert len(rows(page.quiz.questions)) == 1
+    other = Question("", "single", "再做什么?", ("解释", "安抚"), (1,))
+    seat.window.desk.write(partial(add_question, session=session, question=other))
+    seat.wait(lambda: len(rows(page.quiz.questions)) == 2)
+    page.quiz.questions.selectRow(0)
+    press(page.quiz.questions, Qt.Key.Key_Delete)
+    seat.settle()
     assert "no longer counts for the 2" in seat.text("toast_words")
+    assert [row[2] for row in rows(page.quiz.attempts)] == ["0/0", "0/0"]
 
 
 def test_an_interrupted_quiz_goes_on_where_it_was(office: Office, session: str) -> None:
@@ -267,8 +278,18 @@ def test_an_interrupted_quiz_goes_on_where_it_was(office: Office, session: str) 
         press(dialog, key)
     dialog.reject()
     seat.settle()
-    dialog = begin_quiz(seat)
-    press(dialog, Qt.Key.Key_Return)
+    asked = read(seat, lambda db: find_questions(db, session))
+    for kind in ("multiple", "single"):  # a place picked of the one is none of the other
+        turned = replace(asked[0], kind=kind)
+        seat.window.desk.write(partial(edit_question, question=turned))
+        seat.settle()
+        dialog = begin_quiz(seat)
+        press(dialog, Qt.Key.Key_Return)
+        place = 1 if kind == "multiple" else 2
+        assert f"question {place} of 2" in seat.text("quiz_count")
+        if kind == "multiple":
+            dialog.reject()
+            seat.settle()
     assert "question 2 of 2" in seat.text("quiz_count") and seat.text("quiz_words") == "再做什么?"
     for key in (Qt.Key.Key_2, Qt.Key.Key_Return):
         press(dialog, key)
