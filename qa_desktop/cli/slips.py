@@ -16,6 +16,7 @@ from qa_desktop.cli.slip_fund import fund
 from qa_desktop.cli.slip_print import print_command
 from qa_desktop.cli.slip_standard import standard
 from qa_desktop.domain.penalty_ladder import yuan
+from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.slip_checking import (
@@ -78,7 +79,7 @@ def _line(session: Session, row: SlipRow) -> str:
     agent = " ".join(part for part in (row.agent_number, row.agent_name) if part)
     rung = session.say(row.rung_name)
     amount = f" {session.say(text('slip.money', amount=yuan(row.amount_cents)))}"
-    amount = amount if row.amount_cents else ""
+    amount = amount if row.amount_cents and row.stage not in DEAD else ""
     stage = session.say(text(f"slip.stage_{row.stage}"))
     return f"{row.id[:13]}  {row.day}  {agent}  {rung}{amount}  {stage}"
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from qa_desktop.domain.folding import fold
 
-_NUMBER: Final = re.compile(r"([A-Za-z]*)0*([0-9]+)")
+_NUMBER: Final = re.compile(r"([A-Za-z]*)([0-9]+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ROLES: Final = re.compile("质检员|质检|坐席|客服|培训师|组长|班长|主管|经理|员工|本人")
+_ROLES: Final = re.compile("质检员|质检|坐席|客服|培训师|组长|班长|主管|经理|员工|本人|组")
 _ROLE_WORDS: Final = frozenset(
     ("inspector", "qa", "agent", "trainer", "team", "lead", "supervisor", "manager", "myself")
 )
@@ -22,23 +22,40 @@ def is_one_of(witness: str, people: Iterable[tuple[str | None, str | None]]) -> 
     """Whether ``witness`` is written as one of these: each a name and a work number, as far as they
     are known. Somebody else may share a part of a name (Amy and Amy Chen, 李敏 and 李敏华) or of a
     number (GZ01-0345 and GZ01-0399), or have the same name and another number."""
-    numbers, names = _numbers(witness), {_name(witness), _name(witness, without_roles=True)}
+    if not fold(witness):
+        return False
+    numbers, names = _numbers(witness), {_name(witness), _name(witness, without_roles=True)} - {""}
     for called, number in people:
+        glued = (called or "", f"{called}{number}", f"{number}{called}")
         own = _numbers(number or "")
-        if own and own <= numbers:
+        if fold(witness) in map(fold, glued) or (own and _is_number(own, numbers)):
             return True
-        if called and number and fold(witness) in (fold(called + number), fold(number + called)):
-            return True
-        is_told_apart = bool(own and numbers)
-        if called and not is_told_apart and _name(called) in names - {""}:
+        is_told_apart = bool(own) and any(_shape(own) == _shape([each]) for each in numbers)
+        if called and _name(called) in names and not is_told_apart:
             return True
     return False
 
 
-def _numbers(said: str) -> set[tuple[str, str]]:
-    """The groups of work numbers by their letters and digits; zeros in front do not count."""
-    plain = unicodedata.normalize("NFKC", said)
-    return {(letters.lower(), digits) for letters, digits in _NUMBER.findall(plain)}
+_Group = tuple[str, str]
+"""Letters and digits of a work number, as they are written."""
+
+
+def _numbers(said: str) -> list[_Group]:
+    plain = unicodedata.normalize("NFKC", said).lower()
+    return [(letters, digits) for letters, digits in _NUMBER.findall(plain)]
+
+
+def _is_number(own: list[_Group], said: list[_Group]) -> bool:
+    """All of its groups, or the last one where no other number is written; zeros in front do not
+    count."""
+    bare = {(letters, digits.lstrip("0")) for letters, digits in said}
+    wanted = [(letters, digits.lstrip("0")) for letters, digits in own]
+    return set(wanted) <= bare or bare == {wanted[-1]}
+
+
+def _shape(number: list[_Group]) -> list[tuple[str, int]]:
+    """A number of another shape (a telephone, a group) tells nobody from a namesake."""
+    return [(letters, len(digits)) for letters, digits in number]
 
 
 def _name(said: str, *, without_roles: bool = False) -> str:

@@ -29,6 +29,7 @@ from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.trust import trusted_group
 from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.fingerprints import fingerprint_of
+from qa_desktop.services.slip_grounds import told_of_grounds, wrong_earlier
 from qa_desktop.store.evaluations import get_revisions
 from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.key_session import KeySession
@@ -216,7 +217,7 @@ def _checked(db: Database, slip: str, later: tuple[str, ...] = ()) -> Checked:
         later,
         tuple(_fault_name(names, line["fault"]) for line in found.drawn["faults"]),
         found.row.rung_name,
-        tuple(_drawn_alone(db, found)),
+        tuple(_notes(db, found)),
     )
 
 
@@ -283,22 +284,26 @@ def shown_of(slip: Slip) -> dict[str, Any]:
 def beside_the_standard(db: Database, slip: Slip) -> Iterator[Text]:
     """What a slip recommends, costs or demands that its standard does not say, or that nobody can
     tell: the flow, which reads nothing but the slip, cannot know it."""
-    yield from _drawn_alone(db, slip)
+    yield from _notes(db, slip)
     told = _wrong_subject(db, slip, fault_names(db))
     yield from (each for each in told if each.id != "slip.check_outdated")  # said by itself
 
 
-def _drawn_alone(db: Database, slip: Slip) -> Iterator[Text]:
+def _notes(db: Database, slip: Slip) -> Iterator[Text]:
     """In a team everybody sees that no lead of it signed off: who leaves a team, draws and comes
-    back has not gone round the lead unseen. Nothing where the rung takes nobody's."""
-    if not trusted_group(db) or not is_of_one_alone(slip) or slip.drawn["sign_offs"]:
-        return
+    back has not gone round the lead unseen. Nothing of that where the rung takes nobody's."""
     try:
-        wanted = read_standard(db, slip.row.standard).rung(slip.drawn["rung"]).sign_offs
+        standard = read_standard(db, slip.row.standard)
     except UserFacingError:  # not here: ``check_no_standard`` says so
         return
-    if wanted:
+    lacks_lead = is_of_one_alone(slip) and not slip.drawn["sign_offs"]
+    if trusted_group(db) and lacks_lead and standard.rung(slip.drawn["rung"]).sign_offs:
         yield text("slip.check_alone")
+    told: list[Text] = []
+    for each in told_of_grounds(db, slip, standard):
+        if each not in told:
+            told.append(each)
+    yield from told
 
 
 def is_of_one_alone(slip: Slip) -> bool:
@@ -326,8 +331,11 @@ def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Itera
     wanted = (offs, []) if is_of_one_alone(slip) else (offs,)
     if drawn["terms"] != standard.terms or drawn["sign_offs"] not in wanted:
         yield text("slip.check_terms")
+    yield from wrong_earlier(db, slip, standard)
     for line in drawn["faults"]:
         if standard.clause_of(line["fault"]) is None:
+            if line["amount_cents"] or line.get("clause"):  # the rung is the catalogue's, then
+                yield text("slip.check_recommended", fault=_fault_name(names, line["fault"]))
             continue
         cases = [
             Case(each["slip"], slip.row.agent, line["fault"], each["day"], each["rung"])

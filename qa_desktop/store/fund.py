@@ -43,7 +43,7 @@ class FundLine:
     reverses: str | None
     is_reversed: bool
     goes_back: bool = False
-    """A receipt whose slip was voided, and that was not reversed yet."""
+    """A receipt whose slip was voided or counts no longer, and that was not reversed yet."""
     drawn: str = ""
     """The operation that drew its slip: the code on the paper begins with it."""
 
@@ -71,7 +71,7 @@ SELECT e.id, e.kind, e.day, coalesce(e.team, s.team, ''), coalesce(tn.value, '')
     coalesce(pn.value, ''), e.created_at, e.reverses, substr(coalesce(s.day, e.day), 1, 7),
     EXISTS (SELECT 1 FROM fund_entry r WHERE r.reverses = e.id AND r.kind = 'reversal'
         AND r.withdrawn = 0),
-    e.kind = 'receipt' AND s.voided_ms IS NOT NULL, coalesce(s.drawn, '')
+    e.kind = 'receipt' AND (s.voided_ms IS NOT NULL OR NOT {counts}), coalesce(s.drawn, '')
 FROM fund_entry e
 LEFT JOIN slip s ON s.id = e.slip
 LEFT JOIN team t ON t.id = coalesce(e.team, s.team) LEFT JOIN personal tn ON tn.hash = t.name
@@ -153,7 +153,7 @@ def _cap(db: Database, standard: str) -> int:
 
 def _entries(db: Database) -> list[FundLine]:
     found = []
-    for row in db.conn.execute(_ENTRIES).fetchall():
+    for row in db.conn.execute(_ENTRIES.format(counts=counting("s.standard"))).fetchall():
         id, kind, day, team, team_name, slip, number, name, amount = row[:9]
         reason, by, at, reverses, month, is_reversed, is_void, drawn = row[9:]
         found.append(
