@@ -59,7 +59,7 @@ class Question:
         if not self.words.strip():
             return ("no_words",)
         if self.kind == "mark":
-            return () if self.recording and self._is_in_clip() else ("no_mark",)
+            return () if self.recording and self.is_heard(self.at_ms) else ("no_mark",)
         filled = [option.strip() for option in self.options]
         if len(filled) < 2 or not all(filled) or len(filled) > MOST_OPTIONS:
             return ("no_options",)
@@ -70,8 +70,8 @@ class Question:
             return ("no_right",)
         return ("one_right",) if self.kind == "single" and len(right) > 1 else ()
 
-    def _is_in_clip(self) -> bool:
-        at = self.at_ms
+    def is_heard(self, at: int | None) -> bool:
+        """Whether this millisecond of the recording is played with the question."""
         return at is not None and self.from_ms <= at and (self.to_ms is None or at <= self.to_ms)
 
 
@@ -153,7 +153,12 @@ def _given_now(answer: KeptAnswer, question: Question) -> Given | None:
         return answer.given if answer.recording in (None, question.recording) else None
     if not answer.options:
         return answer.given
-    picked = [answer.options[place] for place in answer.given if place < len(answer.options)]
+    right = {question.options[place] for place in question.wanted if place < len(question.options)}
+    if not right <= set(answer.options):  # what is right now was not offered then
+        return None
+    if not all(0 <= place < len(answer.options) for place in answer.given):
+        return None  # another program wrote it
+    picked = [answer.options[place] for place in answer.given]
     if not set(picked) <= set(question.options):
         return None
     return tuple(sorted(question.options.index(option) for option in picked))
@@ -162,9 +167,12 @@ def _given_now(answer: KeptAnswer, question: Question) -> Given | None:
 def keeps_answers(before: Question, after: Question) -> bool:
     """Whether answers to the one are answers to the other: an answer is the place of an option or
     a second of a recording, so those stay what they are. Words, the key and further options may
-    change."""
+    change; the second may within what was heard."""
+    if after.kind == "mark" and not before.is_heard(after.at_ms):
+        return False
     return (
         after.kind == before.kind
         and after.recording == before.recording
+        and (bool(before.options) or before.kind == "mark")  # erased: nobody knows what they were
         and [each.strip() for each in after.options][: len(before.options)] == list(before.options)
     )

@@ -72,10 +72,11 @@ def read_answers(
 def _known(db: Database, session: str, answers: dict[str, dict[str, Given]]) -> list[str]:
     """Whose answers are those of the attempt that counts already: the file was read twice."""
     last = {row.agent: row.id for row in find_attempts(db, session) if row.is_last}
+    asked = {each.id for each in find_questions(db, session)}
     found = []
     for agent, given in answers.items():
         kept = find_given(db, last[agent]) if agent in last else {}
-        if kept and {id: said for id, (said, _) in kept.items() if said} == given:
+        if kept and {id: said for id, (said, _) in kept.items() if said and id in asked} == given:
             found.append(agent)
     return found
 

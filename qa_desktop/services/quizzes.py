@@ -72,7 +72,7 @@ def _asked(question: Question) -> dict[str, Any]:
     return {
         "kind": question.kind,
         "words": question.words.strip(),
-        "options": None if is_mark else "\n".join(each.strip() for each in question.options),
+        "options": None if is_mark else "\n".join(map(_one_line, question.options)),
         "right": None if is_mark else sorted(set(question.right)),
         "recording": question.recording if is_mark else None,
         "from_ms": question.from_ms if is_mark else None,
@@ -80,6 +80,10 @@ def _asked(question: Question) -> dict[str, Any]:
         "at_ms": question.at_ms if is_mark else None,
         "tolerance_ms": question.tolerance_ms if is_mark else None,
     }
+
+
+def _one_line(option: str) -> str:
+    return " ".join(option.split())
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_desktop.domain.quiz import KeptAnswer, Question, is_right, mark, mark_again
+from qa_desktop.domain.quiz import (
+    KeptAnswer,
+    Question,
+    is_right,
+    keeps_answers,
+    mark,
+    mark_again,
+)
 
 SINGLE = Question("a", "single", "先做什么?", ("安抚", "解释"), (0,))
 MULTIPLE = Question("b", "multiple", "哪些做对了?", ("报工号", "抢话", "复述"), (0, 2))
@@ -105,3 +112,24 @@ def test_what_cannot_be_told_stays_as_it_was_marked() -> None:
 def test_where_the_options_are_not_known_any_more_places_stand() -> None:
     erased = replace(KEPT, options=(), was_right=False)
     assert mark_again([erased], {"b": MULTIPLE}, (), 100).answers == (True,)
+
+
+def test_nobody_is_marked_by_an_option_that_they_were_not_offered() -> None:
+    more = replace(MULTIPLE, options=(*MULTIPLE.options, "致歉"), right=(0, 2, 3))
+    assert mark_again([KEPT], {"b": more}, (), 100).answers == (True,)
+    other = replace(more, right=(0,))
+    assert mark_again([KEPT], {"b": other}, (), 100).answers == (False,)
+
+
+@pytest.mark.parametrize("given", [(0, 7), (-1,)])
+def test_places_that_there_never_were_stay_as_they_were_marked(given: tuple[int, ...]) -> None:
+    strange = replace(KEPT, given=given, was_right=False)
+    assert mark_again([strange], {"b": MULTIPLE}, (), 100).answers == (False,)
+
+
+def test_the_right_second_stays_within_what_was_heard() -> None:
+    assert keeps_answers(MARK, replace(MARK, at_ms=8_000))
+    assert keeps_answers(MARK, replace(MARK, from_ms=0, to_ms=20_000))
+    assert not keeps_answers(MARK, replace(MARK, from_ms=60_000, to_ms=90_000, at_ms=75_000))
+    erased = replace(MULTIPLE, options=())
+    assert not keeps_answers(erased, MULTIPLE)

@@ -167,3 +167,16 @@ def test_nobody_to_ask(workspace: Workspace, session: str, tmp_path: Path) -> No
     with pytest.raises(UserFacingError, match="nobody_present"):
         export_quiz(workspace.db, session, tmp_path / "quiz.xlsx", "zh")
     assert not (tmp_path / "quiz.xlsx").exists()
+
+
+def test_a_file_is_known_again_when_a_question_was_deleted_since(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "A", ("1001", 3): "1:23.4"})
+    quizzes.take_quiz(workspace, session, read_answers(workspace.db, session, out).answers, _TAKEN)
+    quizzes.delete_question(workspace, find_questions(workspace.db, session)[2].id)
+    again = read_answers(workspace.db, session, out)
+    assert again.answers == {}
+    assert "quiz.row_known" in [each["why"].id for each in again.rejected]

@@ -202,7 +202,9 @@ class SuggestDialog(QDialog):
 
 
 def _kinds_of(found: list[Suggested]) -> str:
-    sides = {row.candidate.side for row in found}
+    sides = {row.candidate.side for row in found} - {"open"}
+    if not sides:  # nobody has said of any whether it is good or bad
+        return ""
     if sides == {"bad"}:
         return translate("Library", "No good example was found; nobody is always the bad one.")
     if sides == {"good"}:

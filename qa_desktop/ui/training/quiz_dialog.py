@@ -65,6 +65,7 @@ class QuizDialog(QDialog):
         self._begun: dict[str, dict[str, Given]] = {}
         """By agent what was given and not handed in."""
         self._place = 0
+        self._is_handing_in = False
         self._was_warned = False
         """Of questions without an answer: handing in once more means it."""
         self._agent = named("quiz_agent", QComboBox(self))
@@ -171,7 +172,7 @@ class QuizDialog(QDialog):
 
     def _pick(self, place: int) -> None:
         question = self._question
-        if question.kind == "mark" or place >= len(question.options):
+        if self._is_handing_in or question.kind == "mark" or place >= len(question.options):
             return
         given = set(self._given.get(question.id, ()))
         picked = given ^ {place} if question.kind == "multiple" else {place}
@@ -183,6 +184,8 @@ class QuizDialog(QDialog):
                 button.setChecked(at in picked)
 
     def _give(self, given: Given) -> None:
+        if self._is_handing_in:  # it is on its way, and its draft with it
+            return
         self._given[self._question.id] = given
         self._keep()
         self._was_warned = False
@@ -264,6 +267,7 @@ class QuizDialog(QDialog):
     def _hand_in(self) -> None:
         """Once; where it cannot be kept the answers stay."""
         self._sound.pause()
+        self._is_handing_in = True
         self._next.setEnabled(False)
         self._error.hide()
         agent, given, taken = self._agent.currentData(), dict(self._given), datetime.now()
@@ -275,6 +279,7 @@ class QuizDialog(QDialog):
         )
 
     def _on_marked(self, agent: str, mark: Mark) -> None:
+        self._is_handing_in = False
         self._begun.pop(agent, None)
         if mark.passed:
             self._passed.add(agent)
@@ -291,6 +296,7 @@ class QuizDialog(QDialog):
         self._next.setFocus()
 
     def _on_refused(self, error: UserFacingError) -> None:
+        self._is_handing_in = False
         self._next.setEnabled(True)
         self._error.setText(error.say(i18n.catalogue_language()))
         self._error.show()

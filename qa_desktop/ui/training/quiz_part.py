@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.quiz import Question
 from qa_desktop.services import quizzes
 from qa_desktop.services.quiz_files import ReadAnswers, export_quiz, read_answers
-from qa_desktop.store.playlists import CaseRow, read_playlist
+from qa_desktop.store.playlists import CaseRow, find_playlists, read_playlist
 from qa_desktop.store.workspace import Changes
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n
@@ -253,4 +253,7 @@ def _language() -> Language:
 
 
 def _cases(db: Database, playlist: str | None) -> list[CaseRow]:
-    return list(read_playlist(db, playlist).cases) if playlist else []
+    """Of a playlist that is not here (any more) none: its questions can be corrected still."""
+    if playlist is None or all(row.id != playlist for row in find_playlists(db)):
+        return []
+    return list(read_playlist(db, playlist).cases)
