@@ -242,7 +242,8 @@ def test_every_slip_in_a_file_is_checked_by_itself(
         report = slip_report(alone.db, slip)
         page = to_html(report, template_of(report, None), "zh", points=8.0)
         if place == 1:
-            page = page.replace("50 元", "90 元")
+            # so long that it ends no group of a code by chance
+            page = page.replace("50 元", "90909 元")
         elif place == 2:
             page = re.sub(r"[0-9A-F]{4}(-[0-9A-F]{4}){4}", "没有", page)
         pages.append(Paper(page, "质检提醒单", False, 8.0))
