@@ -26,12 +26,12 @@ def is_one_of(witness: str, people: Iterable[tuple[str | None, str | None]]) -> 
         return False
     numbers, names = _numbers(witness), {_name(witness), _name(witness, without_roles=True)} - {""}
     for called, number in people:
-        glued = (called or "", f"{called}{number}", f"{number}{called}")
-        own = _numbers(number or "")
+        called, number = called or "", number or ""
+        own = _numbers(number)
+        glued = (called, called + number, number + called)
         if fold(witness) in map(fold, glued) or (own and _is_number(own, numbers)):
             return True
-        is_told_apart = bool(own) and any(_shape(own) == _shape([each]) for each in numbers)
-        if called and _name(called) in names and not is_told_apart:
+        if _name(called) in names and not _has_another(own, numbers):
             return True
     return False
 
@@ -53,9 +53,13 @@ def _is_number(own: list[_Group], said: list[_Group]) -> bool:
     return set(wanted) <= bare or bare == {wanted[-1]}
 
 
-def _shape(number: list[_Group]) -> list[tuple[str, int]]:
-    """A number of another shape (a telephone, a group) tells nobody from a namesake."""
-    return [(letters, len(digits)) for letters, digits in number]
+def _has_another(own: list[_Group], said: list[_Group]) -> bool:
+    """Whether a work number of somebody else is written, of the same shape as the own: a telephone
+    or a team's number tells nobody from a namesake."""
+    shapes = [len(digits) for _, digits in said]
+    shape = [len(digits) for _, digits in own]
+    places = range(len(shapes) - len(shape) + 1)
+    return bool(own) and any(shapes[at : at + len(shape)] == shape for at in places)
 
 
 def _name(said: str, *, without_roles: bool = False) -> str:

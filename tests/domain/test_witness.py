@@ -37,7 +37,8 @@ def test_a_shared_part_of_a_name_does_not_matter() -> None:
 
 
 def test_of_who_is_not_known_nothing_is_said() -> None:
-    assert not is_one_of("李敏", ((None, None), ("", "")))
+    for witness in ("李敏", "None"):
+        assert not is_one_of(witness, ((None, None), ("", "")))
 
 
 def test_numbers_of_several_groups_are_compared_whole() -> None:
@@ -50,6 +51,7 @@ def test_numbers_of_several_groups_are_compared_whole() -> None:
 
 def test_a_namesake_with_a_number_of_their_own_is_somebody_else() -> None:
     assert not is_one_of("张伟 1005", (("张伟", "1003"),))
+    assert not is_one_of("王芳 GZ01-0399", (("王芳", "GZ01-0345"),))
     for same in ("张伟", "张伟 13800138000", "张伟 1", "张伟 (2组)", "张伟 组2"):
         assert is_one_of(same, (("张伟", "1003"),)), "no work number of another"
     assert is_one_of("张伟 1005", (("张伟", None),)), "nobody can tell"
