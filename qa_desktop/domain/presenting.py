@@ -49,10 +49,6 @@ class Script:
             return None
         return self._stops[moment.case][moment.stop]
 
-    def told(self, moment: Moment) -> int:
-        """Of how many stops of the case the comment has been shown."""
-        return moment.stop + (moment.phase == "revealed")
-
     def segment(self, moment: Moment) -> Span:
         """From the stop before to the one that comes; [from ms, to ms) of the recording."""
         told, stops = self._told[moment.case], self._stops[moment.case]

@@ -2,7 +2,8 @@
 
 An answer is right or wrong, nothing between: of a multiple choice all right options and no other;
 "mark the second you hear it" within the tolerance on either side, its ends included. Who gets less
-than the pass mark is trained again 再培训 and takes it once more; the last attempt counts.
+than the pass mark is trained again 再培训 and takes it once more; the first attempt that passes
+counts, without one the last.
 
 The same answer is right for everyone: where a key is corrected after somebody has answered, all
 answers are marked by it (docs/decisions/0020).
@@ -111,7 +112,7 @@ def mark(questions: Sequence[Question], given: Mapping[str, Given], pass_percent
 @dataclass(frozen=True)
 class KeptAnswer:
     """What an attempt keeps of one question: what was given, how it was marked then, and of which
-    options or recording; those are empty where they are not known (any more)."""
+    options or seconds of a recording; those are empty where they are not known (any more)."""
 
     question: str
     kind: str
@@ -119,6 +120,16 @@ class KeptAnswer:
     was_right: bool
     options: tuple[str, ...] = ()
     recording: str | None = None
+    from_ms: int = 0
+    to_ms: int | None = None
+
+    def heard(self, question: Question) -> bool:
+        """Whether the second that is right now was played then."""
+        if self.recording != question.recording or question.at_ms is None:
+            return False
+        return self.from_ms <= question.at_ms and (
+            self.to_ms is None or question.at_ms <= self.to_ms
+        )
 
 
 def mark_again(
@@ -128,8 +139,9 @@ def mark_again(
     pass_percent: int,
 ) -> Mark:
     """An attempt by the questions as they stand (``asked``, of the whole quiz): by the present key,
-    without those that were deleted since. What has not arrived stays as it was marked, and so does
-    everything where the quiz has no question left: machines apart deleted them all."""
+    without those that were deleted since. What has not arrived, or cannot be asked as it stands,
+    stays as it was marked, and so does everything where the quiz has no question left: machines
+    apart deleted them all."""
     counted = [each for each in kept if each.question not in deleted]
     if not counted and not asked:
         counted = list(kept)
@@ -146,11 +158,11 @@ def _stands(answer: KeptAnswer, question: Question | None) -> bool:
 def _given_now(answer: KeptAnswer, question: Question) -> Given | None:
     """The same answer to the question as it stands: another trainer, apart, may have put its
     options in another order meanwhile. None where it cannot be told, as of options that are gone
-    or of another recording."""
-    if question.kind != answer.kind:
+    or of seconds that were not played."""
+    if question.kind != answer.kind or question.faults:
         return None
     if question.kind == "mark":
-        return answer.given if answer.recording in (None, question.recording) else None
+        return answer.given if answer.heard(question) else None
     if not answer.options:
         return answer.given
     right = {question.options[place] for place in question.wanted if place < len(question.options)}

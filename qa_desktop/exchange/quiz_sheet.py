@@ -42,12 +42,15 @@ _BETWEEN = re.compile(r"[\s,;、/]+")
 
 @dataclass(frozen=True)
 class GivenRow:
-    """What an agent wrote under a question; ``place`` from 0, ``row`` of the sheet from 1."""
+    """What an agent wrote under a question; ``place`` from 0, ``row`` of the sheet from 1.
+    ``wrong``: why it cannot be taken, and nothing else of this agent: an answer that was given
+    would count as none."""
 
     row: int
     number: str
     place: int
     answer: Given
+    wrong: Text | None = None
 
 
 def write_quiz_sheet(
@@ -95,8 +98,8 @@ def read_quiz_sheet(
     cancelled: Callable[[], bool] = lambda: False,
     open_reading: OpenReading = SheetReading,
 ) -> ListContent[GivenRow]:
-    """Every row with an answer, and why others were not taken; a row without one counts as not
-    answered. Raises ``UserFacingError`` ``sheet.*`` for what cannot be read at all."""
+    """Every row of an agent; one without an answer counts as not answered. Raises
+    ``UserFacingError`` ``sheet.*`` for what cannot be read at all."""
 
     def read_row(at: int, row: Row, headings: Headings) -> GivenRow | Text:
         return _given(at, questions, {name: headings.value(row, name) for name in HEADINGS})
@@ -106,7 +109,7 @@ def read_quiz_sheet(
         names=HEADINGS,
         needed=(("number",), ("place",), ("words",), ("options",), ("answer",)),
         read_row=read_row,
-        key=lambda row: f"{row.number}/{row.place + 1}",
+        key=lambda row: f"{row.number}/{row.place + 1}" if row.wrong is None else f"row {row.row}",
         twice="quiz.row_twice",
     )
     return read_list(path, kind, cancelled=cancelled, open_reading=open_reading)
@@ -118,16 +121,16 @@ def _given(at: int, questions: Sequence[Question], cells: dict[str, str]) -> Giv
         return text("quiz.row_no_agent")
     place = unicodedata.normalize("NFKC", cells["place"]).strip().removesuffix(".0")
     if not re.fullmatch(r"[0-9]{1,3}", place) or not 1 <= int(place) <= len(questions):
-        return text("quiz.row_no_question", place=place[:20])
+        return GivenRow(at, number, 0, (), text("quiz.row_no_question", place=place[:20]))
     question = questions[int(place) - 1]
     is_same = _plain(text_of(cells["words"])) == _plain(question.words)
     if question.kind != "mark":
         is_same = is_same and _plain(cells["options"]) == _plain(_options(question))
     if not is_same:
-        return text("quiz.row_other_question", place=place)
+        return GivenRow(at, number, 0, (), text("quiz.row_other_question", place=place))
     answer = _answer(question, unicodedata.normalize("NFKC", cells["answer"]).strip())
     if isinstance(answer, Text):
-        return answer
+        return GivenRow(at, number, 0, (), answer)
     return GivenRow(at, number, int(place) - 1, answer)
 
 

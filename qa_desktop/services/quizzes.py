@@ -16,6 +16,7 @@ from qa_desktop.domain.quiz import (
     keeps_answers,
     mark,
 )
+from qa_desktop.domain.quiz_writing import written_heard, written_options
 from qa_desktop.domain.session import MARKS, Sheet
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, delete, fact, set_fields, withdraw
@@ -70,20 +71,11 @@ def _asked(question: Question) -> dict[str, Any]:
         raise UserFacingError(f"quiz.{why}")
     is_mark = question.kind == "mark"
     return {
-        "kind": question.kind,
+        "kind": "mark" if is_mark else "choice",
         "words": question.words.strip(),
-        "options": None if is_mark else "\n".join(map(_one_line, question.options)),
-        "right": None if is_mark else sorted(set(question.right)),
-        "recording": question.recording if is_mark else None,
-        "from_ms": question.from_ms if is_mark else None,
-        "to_ms": question.to_ms if is_mark else None,
-        "at_ms": question.at_ms if is_mark else None,
-        "tolerance_ms": question.tolerance_ms if is_mark else None,
+        "options": None if is_mark else written_options(question),
+        "heard": written_heard(question) if is_mark else None,
     }
-
-
-def _one_line(option: str) -> str:
-    return " ".join(option.split())
 
 
 @dataclass(frozen=True)
@@ -97,13 +89,14 @@ class Taken:
 def take_quiz(
     workspace: Workspace,
     session: str,
+    questions: Sequence[Question],
     given: Mapping[str, Mapping[str, Given]],
     taken: datetime,
 ) -> Taken:
-    """Mark what agents have answered (by agent, by question) by the questions as they stand, and
-    keep the attempts, each with what was wanted. One act. Raises ``UserFacingError``:
+    """Mark what agents have answered (by agent, by question) by the questions that they were asked
+    (``store.quizzes.find_asked`` when they began: a merge may have brought others since), and keep
+    the attempts, each with what was wanted. One act. Raises ``UserFacingError``:
     ``quiz.no_questions``."""
-    questions = find_questions(workspace.db, session)
     if not questions:
         raise UserFacingError("quiz.no_questions")
     percent = get_session(workspace.db, session).pass_percent
@@ -135,6 +128,8 @@ def _answer(question: Question, given: Given) -> dict[str, Any]:
         "kind": question.kind,
         "options": Personal("\n".join(question.options)) if question.options else None,
         "recording": question.recording,
+        "from_ms": question.from_ms if question.recording else None,
+        "to_ms": question.to_ms,
         "given": list(given),
         "wanted": list(question.wanted),
         "is_right": is_right(question.kind, question.wanted, given),

@@ -85,7 +85,7 @@ def minutes_report(db: Database, session: str, language: Language = "zh") -> Rep
                     x.passed, x.was,
                 )
                 for x in find_attempts(db, session)
-                if x.is_last
+                if x.counts
             ],
             satisfaction=satisfaction(each.sheet for each in sheets),
             remarks=[each.words for each in sheets if each.words],

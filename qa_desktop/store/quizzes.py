@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.quiz import KINDS, TOLERANCE_MS, KeptAnswer, Mark, Question, mark_again
+from qa_desktop.domain.quiz import KeptAnswer, Mark, Question, mark_again
+from qa_desktop.domain.quiz_writing import read_choice, read_mark
 from qa_desktop.domain.session import HIGHEST, LOWEST, Sheet
 from qa_desktop.store.trash import is_alive
 
 _QUESTIONS = """
-SELECT q.id, q.kind, coalesce(w.value, ''), coalesce(o.value, ''), q."right", q.recording,
-    coalesce(q.from_ms, 0), q.to_ms, q.at_ms, q.tolerance_ms
+SELECT q.id, q.kind, coalesce(w.value, ''), coalesce(o.value, ''), q.heard
 FROM quiz_question q
 LEFT JOIN personal w ON w.hash = q.words
 LEFT JOIN personal o ON o.hash = q.options
@@ -26,17 +25,18 @@ WHERE q.session = ? ORDER BY coalesce(q.place, 0), q.id
 def find_questions(db: Database, session: str) -> list[Question]:
     """In their order; those of a kind that this version does not know are left out."""
     rows = db.conn.execute(_QUESTIONS, [session])
-    return [_question(*row) for row in rows if row[1] in KINDS]
+    return [
+        read_mark(id, words, json.loads(heard or "null"))
+        if kind == "mark"
+        else read_choice(id, words, options)
+        for id, kind, words, options, heard in rows
+        if kind in ("choice", "mark")
+    ]
 
 
-def _question(
-    id: str, kind: Any, words: str, options: str, right: str | None, recording: str | None,
-    from_ms: int, to_ms: int | None, at_ms: int | None, tolerance_ms: int | None,
-) -> Question:  # fmt: skip
-    return Question(
-        id, kind, words, tuple(options.split("\n")) if options else (), read_places(right),
-        recording, from_ms, to_ms, at_ms, TOLERANCE_MS if tolerance_ms is None else tolerance_ms,
-    )  # fmt: skip
+def find_asked(db: Database, session: str) -> list[Question]:
+    """Those of them that can be asked."""
+    return [each for each in find_questions(db, session) if not each.faults]
 
 
 def read_places(stored: str | None) -> tuple[int, ...]:
@@ -49,7 +49,7 @@ def read_places(stored: str | None) -> tuple[int, ...]:
 @dataclass(frozen=True)
 class AttemptRow:
     """One attempt at a quiz, marked by the key as it stands (``domain.quiz.mark_again``);
-    ``number`` counts an agent's attempts at it from 1."""
+    ``number`` counts an agent's attempts at it from 1; ``counts``: it is the agent's result."""
 
     id: str
     session: str
@@ -62,7 +62,7 @@ class AttemptRow:
     pass_percent: int
     passed: bool
     number: int
-    is_last: bool
+    counts: bool = False
     was: tuple[int, int] | None = None
     """Right of asked, as it was marked when it was taken; None where nothing has changed."""
 
@@ -71,8 +71,7 @@ _ATTEMPTS = """
 SELECT t.n, t.id, t.session, t.agent, coalesce(an.value, ''), coalesce(am.value, ''), t.taken,
     coalesce(t.right_count, 0), coalesce(t.asked, 0), coalesce(t.pass_percent, 0),
     coalesce(t.passed, 0),
-    row_number() OVER (PARTITION BY t.agent ORDER BY t.taken, t.created_at, t.id),
-    row_number() OVER (PARTITION BY t.agent ORDER BY t.taken DESC, t.created_at DESC, t.id DESC)
+    row_number() OVER (PARTITION BY t.agent ORDER BY t.taken, t.created_at, t.id)
 FROM quiz_attempt t
 LEFT JOIN agent a ON a.id = t.agent
 LEFT JOIN personal an ON an.hash = a.number
@@ -83,17 +82,23 @@ ORDER BY an.value, t.agent, t.taken, t.created_at, t.id
 
 
 def find_attempts(db: Database, session: str) -> list[AttemptRow]:
-    """By work number, each agent's attempts in their order; the last one counts."""
+    """By work number, each agent's attempts in their order. The first that passes counts, without
+    one the last: whoever was sent back by a wrong key needed no other."""
     rows = db.conn.execute(_ATTEMPTS, [session]).fetchall()
     asked = {each.id: each for each in find_questions(db, session)}
     kept = _kept_answers(db, session)
     deleted = _deleted(db, {each.question for answers in kept.values() for each in answers})
     found = []
-    for n, *shown, passed, number, from_last in rows:
-        row = AttemptRow(*(*shown, bool(passed), number, from_last == 1))
+    for n, *shown, passed, number in rows:
+        row = AttemptRow(*(*shown, bool(passed), number))
         now = mark_again(kept.get(n, ()), asked, deleted, row.pass_percent)
         found.append(_marked(row, now, tuple(each.was_right for each in kept.get(n, ()))))
-    return found
+    counting: dict[str | None, AttemptRow] = {}
+    for row in found:
+        before = counting.get(row.agent)
+        if before is None or not before.passed:
+            counting[row.agent] = row
+    return [replace(row, counts=row is counting[row.agent]) for row in found]
 
 
 def _marked(row: AttemptRow, now: Mark, then: tuple[bool, ...]) -> AttemptRow:
@@ -108,15 +113,16 @@ def _kept_answers(db: Database, session: str) -> dict[int, list[KeptAnswer]]:
     """By the attempt's number, in their order."""
     rows = db.conn.execute(
         "SELECT t.n, coalesce(v.question, ''), coalesce(v.kind, ''), v.given, "
-        "coalesce(v.is_right, 0), coalesce(o.value, ''), v.recording FROM quiz_attempt t "
+        "coalesce(v.is_right, 0), coalesce(o.value, ''), v.recording, coalesce(v.from_ms, 0), "
+        "v.to_ms FROM quiz_attempt t "
         "JOIN quiz_attempt_answer v ON v.parent = t.n LEFT JOIN personal o ON o.hash = v.options "
         "WHERE t.session = ? ORDER BY t.n, v.place",
         [session],
     )
     found: dict[int, list[KeptAnswer]] = {}
-    for n, question, kind, given, right, options, recording in rows:
+    for n, question, kind, given, right, options, *heard in rows:
         offered = tuple(options.split("\n")) if options else ()
-        answer = KeptAnswer(question, kind, read_places(given), bool(right), offered, recording)
+        answer = KeptAnswer(question, kind, read_places(given), bool(right), offered, *heard)
         found.setdefault(n, []).append(answer)
     return found
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from qa_desktop.domain.durations import format_duration
+from qa_desktop.domain.durations import format_duration, format_position
+from qa_desktop.domain.quiz_writing import read_mark
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.texts import catalogue, text
 from qa_desktop.ui import i18n, words
@@ -107,6 +108,8 @@ FIELDS = {
     "nomination": QT_TRANSLATE_NOOP("History", "Nomination"),
     "fault_code": QT_TRANSLATE_NOOP("History", "Fault"),
     "annotation": QT_TRANSLATE_NOOP("History", "Comment"),
+    "options": QT_TRANSLATE_NOOP("History", "Options, the right ones with x"),
+    "heard": QT_TRANSLATE_NOOP("History", "Second that is right"),
 }
 """Fields of records that mean something to a person; the others are the program's own."""
 
@@ -201,6 +204,8 @@ def value_words(name: str, value: Any, names: Mapping[str, str]) -> str:
         return format_duration(value)
     if name == "recording":  # what the file holds, of which nobody reads more
         return f"{str(value)[:_HASH]}…"
+    if name == "heard" and isinstance(value, dict):
+        return _heard_words(value)
     if name == "started":
         return _started_words(str(value))
     if name in _DAYS:
@@ -211,6 +216,22 @@ def value_words(name: str, value: Any, names: Mapping[str, str]) -> str:
         except KeyError:  # of a newer program
             return str(value)
     return str(value)
+
+
+def _heard_words(heard: dict[str, Any]) -> str:
+    """Of a question of a quiz: what is heard, and which second of it is right."""
+    question = read_mark("", "", heard)
+    begin, at, end = (
+        format_position(ms) for ms in (question.from_ms, question.at_ms or 0, question.to_ms or 0)
+    )
+    told = translate("History", "{at} ± {tolerance} s, heard from {begin} to {end} of {recording}")
+    return told.format(
+        at=at,
+        tolerance=question.tolerance_ms / 1000,
+        begin=begin,
+        end=end,
+        recording=value_words("recording", question.recording, {}),
+    )
 
 
 def _started_words(started: str) -> str:

@@ -3982,6 +3982,14 @@ The fine of a closed slip stands here by itself.</source>
         <translation>标记</translation>
     </message>
     <message>
+        <source>Options, the right ones with x</source>
+        <translation>选项（x 为正确答案）</translation>
+    </message>
+    <message>
+        <source>Second that is right</source>
+        <translation>正确的那一秒</translation>
+    </message>
+    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
@@ -4032,6 +4040,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>{at} ± {tolerance} s, heard from {begin} to {end} of {recording}</source>
+        <translation>{at} ± {tolerance} 秒，播放录音 {recording} 的 {begin}–{end}</translation>
     </message>
     <message>
         <source>this device</source>
@@ -11457,6 +11469,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>坐席建议</translation>
     </message>
     <message>
+        <source>As before, {span}</source>
+        <translation>原来的片段 {span}</translation>
+    </message>
+    <message>
         <source>Question of the quiz</source>
         <translation>考题</translation>
     </message>
@@ -11837,6 +11853,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
     <message>
         <source>Not answered yet</source>
         <translation>尚未答复</translation>
+    </message>
+    <message>
+        <source>{question} · is not asked: {why}</source>
+        <translation>{question} · 不出这道题：{why}</translation>
     </message>
     <message>
         <source>Attempt</source>

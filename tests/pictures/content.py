@@ -34,6 +34,7 @@ from qa_desktop.store.library import find_entries
 from qa_desktop.store.library_question import as_text
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.playlists import read_playlist
+from qa_desktop.store.quizzes import find_asked
 from qa_desktop.store.scorecards import version_for
 from qa_desktop.store.settings import set_setting
 from qa_desktop.store.slips import read_slip
@@ -167,7 +168,8 @@ def _session(workspace: Workspace) -> None:
     sessions.answer_suggestion(workspace, other, "下周统一更换")
     asked = quizzes.add_question(workspace, session, _QUESTION).ids[0]
     for agent, place in zip(agents, (0, 1), strict=False):
-        quizzes.take_quiz(workspace, session, {agent: {asked: (place,)}}, held)
+        now = find_asked(workspace.db, session)
+        quizzes.take_quiz(workspace, session, now, {agent: {asked: (place,)}}, held)
     quizzes.edit_question(workspace, replace(_QUESTION, id=asked, right=(1,)))
     for marks in ((5, 5, 4), (4, 4, 4), (3, 4, 2)):
         quizzes.add_sheet(workspace, session, Sheet(*marks), "再慢一点" if marks[2] == 2 else "")

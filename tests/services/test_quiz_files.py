@@ -14,7 +14,7 @@ from qa_desktop.domain.quiz import Question
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.services import quizzes, sessions
-from qa_desktop.services.quiz_files import export_quiz, read_answers
+from qa_desktop.services.quiz_files import ReadAnswers, export_quiz, read_answers
 from qa_desktop.services.sessions import SessionForm
 from qa_desktop.store.quizzes import find_attempts, find_questions
 from qa_desktop.store.workspace import Workspace
@@ -43,6 +43,10 @@ def session(workspace: Workspace) -> str:
     return session
 
 
+def take(workspace: Workspace, session: str, read: ReadAnswers) -> quizzes.Taken:
+    return quizzes.take_quiz(workspace, session, read.questions, read.answers, _TAKEN)
+
+
 def fill(path: Path, answers: dict[tuple[str, int], object], column: int = 6) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book.active
@@ -59,7 +63,7 @@ def test_out_filled_in_and_back(workspace: Workspace, session: str, tmp_path: Pa
     fill(out, {("1001", 1): "Ａ", ("1001", 2): "c、a", ("1001", 3): "1:23.4", ("1002", 1): "b"})
     read = read_answers(workspace.db, session, out)
     assert read.rejected == []
-    marks = quizzes.take_quiz(workspace, session, read.answers, _TAKEN).marks
+    marks = take(workspace, session, read).marks
     assert {agent: (mark.right, mark.passed) for agent, mark in marks.items()} == {
         "agent-1001": (3, True), "agent-1002": (0, False),
     }  # fmt: skip
@@ -133,7 +137,7 @@ def test_a_file_read_twice_is_no_second_attempt(
     export_quiz(workspace.db, session, out, "zh")
     fill(out, {("1001", 1): "A"})
     read = read_answers(workspace.db, session, out)
-    quizzes.take_quiz(workspace, session, read.answers, _TAKEN)
+    take(workspace, session, read)
     again = read_answers(workspace.db, session, out)
     assert again.answers == {} and [row["why"].id for row in again.rejected] == ["quiz.row_known"]
 
@@ -175,8 +179,25 @@ def test_a_file_is_known_again_when_a_question_was_deleted_since(
     out = tmp_path / "quiz.xlsx"
     export_quiz(workspace.db, session, out, "zh")
     fill(out, {("1001", 1): "A", ("1001", 3): "1:23.4"})
-    quizzes.take_quiz(workspace, session, read_answers(workspace.db, session, out).answers, _TAKEN)
+    take(workspace, session, read_answers(workspace.db, session, out))
     quizzes.delete_question(workspace, find_questions(workspace.db, session)[2].id)
     again = read_answers(workspace.db, session, out)
     assert again.answers == {}
     assert "quiz.row_known" in [each["why"].id for each in again.rejected]
+
+
+def test_of_an_agent_with_a_row_that_cannot_be_read_nothing_is_taken(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    """It would be marked as wrong though it was answered: here the question was reworded since."""
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "A", ("1001", 2): "AC", ("1002", 2): "A"})
+    asked = find_questions(workspace.db, session)[0]
+    quizzes.edit_question(workspace, replace(asked, words="先做哪样?"))
+    read = read_answers(workspace.db, session, out)
+    assert read.answers == {}
+    why = [each["why"].id for each in read.rejected]
+    assert why == ["quiz.row_other_question"] * 2 + ["quiz.row_agent_left"] * 2
+    told = read.rejected[-1]["why"].render("zh")
+    assert "1002" in told and "整份答卷" in told

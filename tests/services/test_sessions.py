@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qa_desktop.domain.quiz import Question
+from qa_desktop.domain.quiz_writing import written_heard
 from qa_desktop.domain.session import Sheet
 from qa_desktop.domain.training_effect import Share, Topic
 from qa_desktop.errors import UserFacingError
@@ -24,8 +26,10 @@ from qa_desktop.services.session_papers import effect_report, minutes_report, pl
 from qa_desktop.services.sessions import SessionForm
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.coaching import find_follow_ups
+from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.quizzes import (
     count_answered,
+    find_asked,
     find_attempts,
     find_given,
     find_questions,
@@ -48,6 +52,12 @@ _HELD = datetime(2026, 11, 13, 15, 0)
 _FORM = SessionForm(title=" 开场白怎么说 ", planned=_HELD, topics=("fault:F01",))
 _SINGLE = Question("", "single", "先做什么?", ("安抚", "解释"), (0,))
 _MARK = Question("", "mark", "标出抢话", recording="r" * 64, to_ms=9_000, at_ms=5_000)
+
+
+def take(workspace: Workspace, session: str, given: Any, taken: datetime) -> quizzes.Taken:
+    """By the questions as they stand."""
+    asked = find_asked(workspace.db, session)
+    return quizzes.take_quiz(workspace, session, asked, given, taken)
 
 
 @pytest.fixture
@@ -200,26 +210,26 @@ def test_each_suggestion_gets_an_answer(
 
 def test_a_quiz_taken_twice(workspace: Workspace, session: str, agents: list[str]) -> None:
     with refused("quiz.no_questions"):
-        quizzes.take_quiz(workspace, session, {agents[0]: {}}, _HELD)
+        take(workspace, session, {agents[0]: {}}, _HELD)
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     mark = quizzes.add_question(workspace, session, _MARK).ids[0]
     asked = find_questions(workspace.db, session)
     assert asked == [replace(_SINGLE, id=single), replace(_MARK, id=mark)]
     given = {single: (0,), mark: (1_000,)}
-    failed = quizzes.take_quiz(workspace, session, {agents[0]: given}, _HELD).marks[agents[0]]
+    failed = take(workspace, session, {agents[0]: given}, _HELD).marks[agents[0]]
     again = _HELD + timedelta(days=1)
     better = {agents[0]: given | {mark: (6_500,)}}
-    taken = quizzes.take_quiz(workspace, session, better, again)
+    taken = take(workspace, session, better, again)
     passed = taken.marks[agents[0]]
     assert (failed.passed, passed.passed) == (False, True)
     rows = find_attempts(workspace.db, session)
-    assert [(row.number, row.right, row.asked, row.passed, row.is_last) for row in rows] == [
+    assert [(row.number, row.right, row.asked, row.passed, row.counts) for row in rows] == [
         (1, 1, 2, False, False), (2, 2, 2, True, True),
     ]  # fmt: skip
     assert find_given(workspace.db, rows[1].id)[single] == ((0,), True)
     quizzes.withdraw_attempt(workspace, taken.changes.ids[0], "替别人做的")
     (row,) = find_attempts(workspace.db, session)
-    assert row.is_last and not row.passed
+    assert row.counts and not row.passed
 
 
 def told_of(workspace: Workspace, session: str) -> list[tuple[object, ...]]:
@@ -235,12 +245,12 @@ def test_a_corrected_key_is_the_same_for_everyone(
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     mark = quizzes.add_question(workspace, session, _MARK).ids[0]
     given = {single: (0,), mark: (6_500,)}
-    quizzes.take_quiz(workspace, session, {agents[0]: given}, _HELD)
+    take(workspace, session, {agents[0]: given}, _HELD)
     assert told_of(workspace, session) == [(2, 2, True, None)]
     assert count_answered(workspace.db, session) == {single: 1, mark: 1}
     asked = find_questions(workspace.db, session)
     corrected = quizzes.edit_question(workspace, replace(asked[0], right=(1,)))
-    quizzes.take_quiz(workspace, session, {agents[1]: given}, _HELD)
+    take(workspace, session, {agents[1]: given}, _HELD)
     assert told_of(workspace, session) == [(1, 2, False, (2, 2)), (1, 2, False, None)]
     undo(workspace, corrected.act or "")
     assert told_of(workspace, session) == [(2, 2, True, None), (2, 2, True, (1, 2))]
@@ -254,11 +264,9 @@ def test_options_that_another_trainer_moved_are_the_same_answers(
 ) -> None:
     """Their change was made before the answers came to them, so that nothing refused it."""
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
-    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
-    turned = "\n".join(reversed(_SINGLE.options))
-    last = len(_SINGLE.options) - 1
-    moved = {"options": turned, "right": [last - place for place in _SINGLE.right]}
-    workspace.write([set_fields("quiz_question", single, moved)])
+    take(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    moved = "( ) 解释\n(x) 安抚"
+    workspace.write([set_fields("quiz_question", single, {"options": moved})])
     assert told_of(workspace, session) == [(1, 1, True, None)]
 
 
@@ -267,7 +275,7 @@ def test_a_deleted_question_counts_for_nobody(
 ) -> None:
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     mark = quizzes.add_question(workspace, session, _MARK).ids[0]
-    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    take(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
     assert told_of(workspace, session) == [(1, 2, False, None)]
     gone = quizzes.delete_question(workspace, mark)
     assert told_of(workspace, session) == [(1, 1, True, (1, 2))]
@@ -287,10 +295,10 @@ def test_who_answered_nothing_that_is_left_has_to_take_it(
 ) -> None:
     """A deleted question counts for nobody, whatever else somebody has answered."""
     first = quizzes.add_question(workspace, session, _SINGLE).ids[0]
-    quizzes.take_quiz(workspace, session, {agents[0]: {first: (0,)}}, _HELD)
+    take(workspace, session, {agents[0]: {first: (0,)}}, _HELD)
     second = quizzes.add_question(workspace, session, _MARK).ids[0]
     both = {first: (0,), second: (6_500,)}
-    quizzes.take_quiz(workspace, session, {agents[1]: both}, _HELD)
+    take(workspace, session, {agents[1]: both}, _HELD)
     quizzes.delete_question(workspace, first)
     assert told_of(workspace, session) == [(0, 0, False, (1, 1)), (1, 1, True, (2, 2))]
 
@@ -303,7 +311,7 @@ def test_what_was_answered_keeps_its_options(
     swapped = replace(asked, options=tuple(reversed(asked.options)))
     quizzes.edit_question(workspace, swapped)  # nobody has picked yet
     quizzes.edit_question(workspace, asked)
-    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    take(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
     for other in (swapped, replace(asked, kind="multiple")):
         with refused("quiz.answered"):
             quizzes.edit_question(workspace, other)
@@ -316,7 +324,7 @@ def test_a_question_that_has_not_arrived_is_not_deleted(
     workspace: Workspace, session: str, agents: list[str]
 ) -> None:
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
-    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    take(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
     workspace.db.conn.execute("DELETE FROM quiz_question")
     assert told_of(workspace, session) == [(1, 1, True, None)]
 
@@ -472,7 +480,7 @@ def test_a_session_takes_all_of_it_along(
     sessions.add_point(workspace, session, "约定", workspace.person, None)
     sessions.add_suggestion(workspace, session, "建议", agents[0])
     question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
-    quizzes.take_quiz(workspace, session, {agents[0]: {question: (0,)}}, _HELD)
+    take(workspace, session, {agents[0]: {question: (0,)}}, _HELD)
     quizzes.add_sheet(workspace, session, Sheet(5, 5, 5))
     kinds = [kind for kind, _ in entities_about(workspace.db, ("session", session))]
     assert {*kinds} == {
@@ -501,7 +509,7 @@ def test_the_papers_say_what_is_in_the_workspace(
     sessions.tick(workspace, session, agents[:2], "present")
     question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     for given in ((1,), (0,)):
-        quizzes.take_quiz(workspace, session, {agents[0]: {question: given}}, _HELD)
+        take(workspace, session, {agents[0]: {question: given}}, _HELD)
     sessions.hold_session(workspace, session, _HELD)
     minutes = minutes_report(workspace.db, session)
     assert minutes.title.render("zh") == "会议纪要：开场白怎么说"
@@ -556,7 +564,7 @@ def test_minutes_name_who_was_there_and_took_no_quiz(
     sessions.tick(workspace, session, agents[2:], "absent", "年假")
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     assert results_in(workspace, session) == []
-    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    take(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
     (took, other) = results_in(workspace, session)
     assert took[1] == "1"
     assert other == ["1002 李娜", "", "", "到场，未参加考核"]
@@ -565,3 +573,101 @@ def test_minutes_name_who_was_there_and_took_no_quiz(
 def results_in(workspace: Workspace, session: str) -> list[list[str]]:
     table = minutes_report(workspace.db, session, "zh").section("quiz").table
     return [[cell.render("zh") for cell in row] for row in table.rows]
+
+
+def exchanged(one: Workspace, other: Workspace, tmp_path: Path) -> None:
+    """Both ways."""
+    for at, (giver, taker) in enumerate(((one, other), (other, one))):
+        merge(taker, write_out(giver, tmp_path / f"{new_id()}-{at}.qab").files[0])
+
+
+_APART: list[tuple[Question, Question, Question]] = [
+    (  # one turns the options, the other corrects the key
+        Question("", "single", "?", ("甲", "乙", "丙"), (0,)),
+        Question("", "single", "?", ("甲", "丙", "乙"), (0,)),
+        Question("", "single", "?", ("甲", "乙", "丙"), (2,)),
+    ),
+    (  # one makes it a multiple choice, the other corrects the key
+        Question("", "single", "?", ("甲", "乙", "丙"), (0,)),
+        Question("", "multiple", "?", ("甲", "乙", "丙"), (0, 1)),
+        Question("", "single", "?", ("甲", "乙", "丙"), (2,)),
+    ),
+    (  # one takes another case, the other corrects the second
+        _MARK,
+        replace(_MARK, recording="s" * 64, from_ms=60_000, to_ms=90_000, at_ms=75_000),
+        replace(_MARK, at_ms=6_000),
+    ),
+    (  # one makes a choice of it
+        _MARK,
+        Question("", "single", "标出抢话", ("有", "没有"), (0,)),
+        replace(_MARK, at_ms=6_000),
+    ),
+]
+
+
+@pytest.mark.parametrize(("begun", "by_wang", "by_li"), _APART)
+def test_of_two_corrections_made_apart_one_shows_whole(
+    tmp_path: Path, begun: Question, by_wang: Question, by_li: Question
+) -> None:
+    """And it is told that they differ: the options of the one with the key of the other would be a
+    key that nobody set."""
+    with machine(tmp_path, "wang") as wang, machine(tmp_path, "li") as li:
+        session = sessions.add_session(wang, _FORM).ids[0]
+        id = quizzes.add_question(wang, session, begun).ids[0]
+        exchanged(wang, li, tmp_path)
+        quizzes.edit_question(wang, replace(by_wang, id=id))
+        quizzes.edit_question(li, replace(by_li, id=id))
+        exchanged(wang, li, tmp_path)
+        (shown,) = find_questions(wang.db, session)
+        assert [shown] == find_questions(li.db, session)
+        assert shown in (replace(by_wang, id=id), replace(by_li, id=id))
+        assert [each.entity_type for each in find_conflicts(wang.db)] == ["quiz_question"]
+
+
+def test_who_was_sent_back_by_a_wrong_key_has_passed(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """The second attempt, made as taught by the wrong key, was not needed."""
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    for day, given in enumerate(((1,), (0,))):
+        take(workspace, session, {agents[0]: {single: given}}, _HELD + timedelta(days=day))
+    told = [(row.passed, row.counts) for row in find_attempts(workspace.db, session)]
+    assert told == [(False, False), (True, True)]
+    quizzes.edit_question(workspace, replace(_SINGLE, id=single, right=(1,)))
+    told = [(row.passed, row.counts) for row in find_attempts(workspace.db, session)]
+    assert told == [(True, True), (False, False)]
+
+
+def test_answers_are_marked_by_what_was_asked(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """A merge that ends under an open quiz may turn options and bring a question."""
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    shown = find_asked(workspace.db, session)
+    turned = replace(_SINGLE, id=single, options=("解释", "安抚"), right=(1,))
+    quizzes.edit_question(workspace, turned)
+    quizzes.add_question(workspace, session, _MARK)
+    quizzes.take_quiz(workspace, session, shown, {agents[0]: {single: (0,)}}, _HELD)
+    assert told_of(workspace, session) == [(1, 1, True, None)]
+
+
+def test_what_cannot_be_asked_is_not_asked_and_marks_nobody(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    take(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    for options in ("", "( ) 安抚\n( ) 解释", "安抚\n解释"):
+        workspace.write([set_fields("quiz_question", single, {"options": options})])
+        assert find_asked(workspace.db, session) == []
+        assert told_of(workspace, session) == [(1, 1, True, None)]
+
+
+def test_a_second_that_was_not_played_then_marks_nobody(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """Another trainer took another case of the same call, apart."""
+    mark = quizzes.add_question(workspace, session, _MARK).ids[0]
+    take(workspace, session, {agents[0]: {mark: (5_000,)}}, _HELD)
+    other = replace(_MARK, from_ms=60_000, to_ms=90_000, at_ms=75_000)
+    workspace.write([set_fields("quiz_question", mark, {"heard": written_heard(other)})])
+    assert told_of(workspace, session) == [(1, 1, True, None)]

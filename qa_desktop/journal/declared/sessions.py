@@ -64,15 +64,10 @@ RECORDS = (
         (
             Field("session"),
             Field("place", "integer"),
-            Field("kind"),  # single | multiple | mark
+            Field("kind"),  # choice | mark
             Field("words", personal=True),
-            Field("options", personal=True),  # one a line
-            Field("right", "json"),  # places of the right options
-            Field("recording"),
-            Field("from_ms", "integer"),
-            Field("to_ms", "integer"),
-            Field("at_ms", "integer"),
-            Field("tolerance_ms", "integer"),
+            Field("options", personal=True),  # with the key: domain.quiz_writing
+            Field("heard", "json"),  # of a mark, with the key
         ),
         indexes=("session",),
     ),
@@ -98,6 +93,8 @@ RECORDS = (
                     Field("kind"),
                     Field("options", personal=True),  # one per line
                     Field("recording"),
+                    Field("from_ms", "integer"),
+                    Field("to_ms", "integer"),
                     Field("given", "json"),
                     Field("wanted", "json"),
                     Field("is_right", "integer", read=flag("is_right")),

@@ -48,6 +48,8 @@ class Presenter(QObject):
         self.playlist: ShownPlaylist | None = None
         self.script = Script([])
         self.moment = Moment(phase="over")
+        self._told: set[str] = set()
+        """Stops of which the room has seen the comment."""
         self._first: str | None = None
         self._begun = 0.0
         self._is_over = False
@@ -184,7 +186,7 @@ class Presenter(QObject):
                 self._sound.prepare_ahead(later.recording)
         if self._sound.peaks is not None:
             self._on_peaks(self._sound.peaks)
-        self.stage.wave.set_case(case.span, self.script.stops(moment.case))
+        self._show_stops()
         if moment.phase == "playing":
             self._sound.play(begin, end)
         elif abs(self._sound.position_ms - at_ms) > _SECOND_MS // 4:
@@ -232,6 +234,12 @@ class Presenter(QObject):
         if len(before):
             self.moment = self.script.taken_over(self.moment, before)
         self.trainer.set_steps(playlist, self.script)
+        self._show_stops()
+
+    def _show_stops(self) -> None:
+        if self.playlist is not None and self.moment.case < len(self.playlist.cases):
+            case = self.playlist.cases[self.moment.case]
+            self.stage.wave.set_case(case.span, self.script.stops(self.moment.case))
 
     def _show(self) -> None:
         if self.playlist is None:
@@ -240,8 +248,11 @@ class Presenter(QObject):
         self.stage.show_moment(shown)
         self.trainer.show_moment(self.playlist, self.script, self.moment, shown)
         stop = self.script.stop(self.moment)
-        told = self.script.told(self.moment)
-        self.stage.wave.set_current(stop.id if stop is not None else None, told)
+        if stop is not None and self.moment.phase == "revealed":
+            self._told.add(stop.id)
+        elif self.moment.phase == "summary":
+            self._told.update(each.id for each in self.script.stops(self.moment.case))
+        self.stage.wave.set_current(stop.id if stop is not None else None, self._told)
         self._on_time(self._sound.position_ms)
 
     def _on_time(self, ms: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 import numpy as np
@@ -31,7 +31,7 @@ class StageWave(QWidget):
         self._span: Span = (0, 1)
         self._stops: Sequence[Stop] = ()
         self._current: str | None = None
-        self._told = 0
+        self._told: Container[str] = ()
         self._at_ms = 0
         self._bars: np.ndarray = np.zeros(0)
 
@@ -43,8 +43,8 @@ class StageWave(QWidget):
         self._span, self._stops = span, stops
         self._measure()
 
-    def set_current(self, stop: str | None, told: int) -> None:
-        """The stop that is talked about; of how many the room has seen the comment. The others
+    def set_current(self, stop: str | None, told: Container[str]) -> None:
+        """The stop that is talked about; of which the room has seen the comment. The others
         have no colour yet: it would answer what the room is asked."""
         self._current, self._told = stop, told
         self.update()
@@ -96,9 +96,9 @@ class StageWave(QWidget):
             half = max(float(share) * room / 2, 2.0)
             painter.setBrush(color(HEARD if x < heard_to else AHEAD))
             painter.drawRoundedRect(QRectF(x, room / 2 - half, _PITCH - 1.5, half * 2), 1, 1)
-        for place, stop in enumerate(self._stops):
+        for stop in self._stops:
             kind = STOP.get(stop.kind, STOP["question"])
-            self._paint_stop(painter, stop, room, kind if place < self._told else MUTED)
+            self._paint_stop(painter, stop, room, kind if stop.id in self._told else MUTED)
         painter.end()
 
     def _paint_stop(self, painter: QPainter, stop: Stop, room: float, ink: str) -> None:

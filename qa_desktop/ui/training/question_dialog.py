@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.quiz import KINDS, MOST_OPTIONS, Question
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.playlists import CaseRow
@@ -34,6 +35,37 @@ from qa_desktop.ui.training import words
 from qa_desktop.ui.training.marking import Marking
 
 _FIRST_OPTIONS = 4
+
+
+@dataclass(frozen=True)
+class _Excerpt:
+    """What can be heard with a question, ms of the recording."""
+
+    name: str
+    recording: str
+    from_ms: int
+    to_ms: int | None
+
+    def holds(self, question: Question) -> bool:
+        """Whether it is what the question is about."""
+        return (self.recording, self.from_ms, self.to_ms) == (
+            question.recording, question.from_ms, question.to_ms,
+        )  # fmt: skip
+
+
+def _excerpts(question: Question, cases: Sequence[CaseRow]) -> list[_Excerpt]:
+    """The cases, and what the question is about already where none of them is that (any more)."""
+    found = [
+        _Excerpt(f"{n}. {case_title(case, n)}", case.recording, case.from_ms, case.to_ms)
+        for n, case in enumerate(cases, 1)
+        if case.recording is not None
+    ]
+    if question.recording is None or any(each.holds(question) for each in found):
+        return found
+    begin, end = question.from_ms, question.to_ms
+    span = f"{format_duration(begin)}–{'' if end is None else format_duration(end)}"
+    name = translate("Training", "As before, {span}").format(span=span)
+    return [_Excerpt(name, question.recording, begin, end), *found]
 
 
 class QuestionDialog(ScrollingDialog):
@@ -56,10 +88,10 @@ class QuestionDialog(ScrollingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Training", "Question of the quiz"))
         self._question, self._sound = question, sound
-        self._cases = [case for case in cases if case.recording is not None]
+        self._excerpts = _excerpts(question, cases)
         self._kind = named("question_kind", FittingCombo(self))
         for code in KINDS:
-            if code != "mark" or self._cases:
+            if code != "mark" or self._excerpts:
                 self._kind.addItem(words.question_kind(code), code)
         self._words = named("question_words", GrowingText(self, 2, 5))
         self._options: list[tuple[QCheckBox, QLineEdit]] = []
@@ -68,8 +100,8 @@ class QuestionDialog(ScrollingDialog):
         self._more = named("question_more", QPushButton(translate("Training", "One more"), self))
         self._more.setAutoDefault(False)
         self._case = named("question_case", FittingCombo(self))
-        for place, case in enumerate(self._cases, 1):
-            self._case.addItem(f"{place}. {case_title(case, place)}", case.id)
+        for excerpt in self._excerpts:
+            self._case.addItem(excerpt.name)
         self._tolerance = named("question_tolerance", DecimalBox(self))
         self._tolerance.setRange(0.5, 30)
         self._tolerance.setSingleStep(0.5)
@@ -102,9 +134,9 @@ class QuestionDialog(ScrollingDialog):
         self._tolerance.setValue(question.tolerance_ms / 1000)
         self._on_kind()
         if question.kind == "mark":
-            same = (n for n, case in enumerate(self._cases) if case.recording == question.recording)
+            same = (n for n, each in enumerate(self._excerpts) if each.holds(question))
             self._case.setCurrentIndex(next(same, 0))
-            self._open_case()
+            self._open_excerpt()
         self._words.setFocus()
 
     def _tell_answered(self, count: int) -> None:
@@ -148,23 +180,25 @@ class QuestionDialog(ScrollingDialog):
         is_mark = self._kind.currentData() == "mark"
         self._areas.setCurrentIndex(1 if is_mark else 0)
         if is_mark:
-            self._open_case()
+            self._open_excerpt()
         else:
             self._sound.pause()
         self.fit()
 
-    def _open_case(self) -> None:
-        case = self._chosen_case
-        if case is not None and case.recording is not None:
-            same = case.recording == self._question.recording
-            self._marking.open(
-                case.recording, case.from_ms, case.to_ms, self._question.at_ms if same else None
-            )
+    def _open_excerpt(self) -> None:
+        """With the second that is right now, where it is heard in this one too."""
+        chosen = self._chosen
+        if chosen is not None:
+            heard = replace(self._question, from_ms=chosen.from_ms, to_ms=chosen.to_ms)
+            at_ms = self._question.at_ms
+            is_here = chosen.recording == self._question.recording and heard.is_heard(at_ms)
+            to_ms = chosen.to_ms if chosen.to_ms is not None else chosen.from_ms + 60_000
+            self._marking.open(chosen.recording, chosen.from_ms, to_ms, at_ms if is_here else None)
 
     @property
-    def _chosen_case(self) -> CaseRow | None:
+    def _chosen(self) -> _Excerpt | None:
         place = self._case.currentIndex()
-        return self._cases[place] if 0 <= place < len(self._cases) else None
+        return self._excerpts[place] if 0 <= place < len(self._excerpts) else None
 
     # -- acts
 
@@ -183,11 +217,11 @@ class QuestionDialog(ScrollingDialog):
     def question(self) -> Question:
         """As it is filled in; empty options at the end are none."""
         kind, told = self._kind.currentData(), self._words.toPlainText().strip()
-        case = self._chosen_case
-        if kind == "mark" and case is not None:
+        chosen = self._chosen
+        if kind == "mark" and chosen is not None:
             return replace(
                 self._question, kind=kind, words=told, options=(), right=(),
-                recording=case.recording, from_ms=case.from_ms, to_ms=case.to_ms,
+                recording=chosen.recording, from_ms=chosen.from_ms, to_ms=chosen.to_ms,
                 at_ms=self._marking.strip.mark_ms,
                 tolerance_ms=round(self._tolerance.value() * 1000),
             )  # fmt: skip
@@ -208,7 +242,7 @@ class QuestionDialog(ScrollingDialog):
 
     def _wire(self) -> None:
         self._kind.currentIndexChanged.connect(lambda _place: self._on_kind())
-        self._case.currentIndexChanged.connect(lambda _place: self._open_case())
+        self._case.currentIndexChanged.connect(lambda _place: self._open_excerpt())
         self._more.clicked.connect(self._add_option)
         self._save.clicked.connect(self._on_save)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -253,9 +254,9 @@ class QuizDialog(QDialog):
             for each in self._questions
             if each.id in self._given
         ]
-        key = f"{self._session} {agent}"
+        kind, key = slot = _slot(self._session, agent)
         body = {"answers": answers}
-        self._desk.save(("quiz", key), lambda ws: save_draft(ws.db, "quiz", key, body) and None)
+        self._desk.save(slot, lambda ws: save_draft(ws.db, kind, key, body) and None)
 
     def _on_back(self) -> None:
         if self._place > 0:
@@ -272,7 +273,14 @@ class QuizDialog(QDialog):
         self._error.hide()
         agent, given, taken = self._agent.currentData(), dict(self._given), datetime.now()
         self._desk.write(
-            partial(_take, session=self._session, agent=agent, given=given, taken=taken),
+            partial(
+                _take,
+                session=self._session,
+                questions=self._questions,
+                agent=agent,
+                given=given,
+                taken=taken,
+            ),
             lambda done: self._on_marked(agent, done.marks[agent]),
             self._on_refused,
             is_step=False,
@@ -281,6 +289,8 @@ class QuizDialog(QDialog):
     def _on_marked(self, agent: str, mark: Mark) -> None:
         self._is_handing_in = False
         self._begun.pop(agent, None)
+        # A draft that could not be saved is not saved now that the answers are handed in
+        self._desk.unsaved.pop(_slot(self._session, agent), None)
         if mark.passed:
             self._passed.add(agent)
         self._next.setEnabled(True)
@@ -368,6 +378,11 @@ def _key(question: Question) -> _Key:
     return (question.id, question.kind, question.recording or "", *question.options)
 
 
+def _slot(session: str, agent: str) -> tuple[Literal["quiz"], str]:
+    """Kind and key of the draft of what an agent has given so far."""
+    return "quiz", f"{session} {agent}"
+
+
 def _begun(db: Database, session: str) -> dict[str, dict[_Key, Given]]:
     """By agent what was given in this session's quiz and not handed in."""
     found = {}
@@ -380,9 +395,14 @@ def _begun(db: Database, session: str) -> dict[str, dict[_Key, Given]]:
 
 
 def _take(
-    workspace: Workspace, session: str, agent: str, given: dict[str, Given], taken: datetime
+    workspace: Workspace,
+    session: str,
+    questions: Sequence[Question],
+    agent: str,
+    given: dict[str, Given],
+    taken: datetime,
 ) -> Taken:
     with workspace.transaction():
-        done = take_quiz(workspace, session, {agent: given}, taken)
-        delete_draft(workspace.db, "quiz", f"{session} {agent}")
+        done = take_quiz(workspace, session, questions, {agent: given}, taken)
+        delete_draft(workspace.db, *_slot(session, agent))
     return done

@@ -63,16 +63,18 @@ class QuizPart(Part):
     def fill(self, opened: OpenedSession) -> None:
         self.questions.set_rows(opened.questions)
         self.attempts.set_rows(opened.attempts)
-        last = [attempt for attempt in opened.attempts if attempt.is_last]
-        passed = sum(attempt.passed for attempt in last)
+        counting = [attempt for attempt in opened.attempts if attempt.counts]
+        passed = sum(attempt.passed for attempt in counting)
         told = translate("Training", "{passed} of {count} passed, pass mark {percent} %")
         percent = opened.row.pass_percent
         self._results.setText(
-            told.format(passed=passed, count=len(last), percent=80 if percent is None else percent)
-            if last
+            told.format(
+                passed=passed, count=len(counting), percent=80 if percent is None else percent
+            )
+            if counting
             else translate("Training", "Nobody has taken it yet")
         )
-        has_questions = bool(opened.questions)
+        has_questions = bool(opened.asked)
         self._take.setEnabled(has_questions)
         self._files.setEnabled(has_questions)
         for button in (self._up, self._down):
@@ -146,9 +148,9 @@ class QuizPart(Part):
             self._say(translate("Training", "Tick first who is there."))
             return
         sound = LentSound(self._desk, self._sound, self)
-        passed = {row.agent for row in opened.attempts if row.is_last and row.passed and row.agent}
+        passed = {row.agent for row in opened.attempts if row.passed and row.agent}
         dialog = QuizDialog(
-            self._desk, opened.row.id, opened.questions, there, passed, sound, self.window()
+            self._desk, opened.row.id, opened.asked, there, passed, sound, self.window()
         )
         dialog.finished.connect(lambda _result: sound.deleteLater())
         dialog.open()
@@ -208,7 +210,7 @@ class QuizPart(Part):
             return
         told = translate("Training", "{count} quizzes marked").format(count=len(read.answers))
         self._desk.write(
-            lambda ws: quizzes.take_quiz(ws, session, read.answers, datetime.now()),
+            lambda ws: quizzes.take_quiz(ws, session, read.questions, read.answers, datetime.now()),
             lambda _taken: self._acts.done.emit(told, None),
             is_step=False,
         )

@@ -47,6 +47,11 @@ class OpenedSession:
     """(id, words) of who can own a point."""
     playlists: list[PlaylistRow]
 
+    @property
+    def asked(self) -> list[Question]:
+        """The questions that can be asked."""
+        return [each for each in self.questions if not each.faults]
+
 
 def read_session(db: Database, session: str) -> OpenedSession:
     return OpenedSession(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from qa_desktop.domain.quiz import Question
 from qa_desktop.store.quizzes import AttemptRow
 from qa_desktop.store.sessions import Attendee, PointRow, SessionRow, SuggestionRow
+from qa_desktop.texts import text
+from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
 from qa_desktop.ui.training import words
@@ -129,10 +132,23 @@ def question_model() -> PlainModel:
                 110,
             ),
             PlainColumn(
-                lambda: translate("Training", "Question"), lambda row: row.words, stretches=True
+                lambda: translate("Training", "Question"),
+                _question_words,
+                color=lambda row: "weakness" if row.faults else None,
+                stretches=True,
             ),
         ],
         lambda row: row.id,
+    )
+
+
+def _question_words(row: Question) -> str:
+    """One that cannot be asked says so: apart, or by erasing, it may have lost what it needs."""
+    if not row.faults:
+        return row.words
+    why = text(f"quiz.{row.faults[0]}").render(i18n.catalogue_language())
+    return translate("Training", "{question} · is not asked: {why}").format(
+        question=row.words, why=why
     )
 
 
@@ -165,7 +181,7 @@ def attempt_model() -> PlainModel:
 
 
 def _attempt_color(row: AttemptRow) -> str | None:
-    return None if row.is_last else "muted"
+    return None if row.counts else "muted"
 
 
 def _outcome(row: AttemptRow) -> str:
@@ -179,7 +195,7 @@ def _outcome(row: AttemptRow) -> str:
 
 
 def _outcome_color(row: AttemptRow) -> str | None:
-    if not row.is_last:
+    if not row.counts:
         return "muted"
     return "strength" if row.passed else "weakness"
 

@@ -348,6 +348,21 @@ def test_no_colour_answers_before_the_comment_does(seat: Seat) -> None:
     assert dot(presenter, 1_200) == STOP["weakness"]
 
 
+def test_a_stop_added_elsewhere_takes_no_colour_along(seat: Seat) -> None:
+    """Nor does a jump tell what was jumped over."""
+    presenter = present(seat)
+    for _ in range(2):
+        press(seat, presenter.stage, K.Key_PageDown)
+    case = presenter.playlist.cases[0].id
+    seat.window.desk.write(lambda ws: add_stop(ws, case, 300, "weakness", comment="先抢话"))
+    seat.wait(lambda: len(presenter.script.stops(0)) == 3)
+    assert presenter.moment == Moment(0, 1, "asking")
+    assert {dot(presenter, at) for at in (300, 600, 1_200)} == {MUTED}
+    press(seat, presenter.stage, K.Key_PageDown)
+    told = [dot(presenter, at) for at in (300, 600, 1_200)]
+    assert told == [MUTED, STOP["strength"], MUTED]
+
+
 def test_a_stop_added_live_is_kept(seat: Seat) -> None:
     presenter = present(seat)
     seat.wait(lambda: page_of(seat).sound.is_ready)
