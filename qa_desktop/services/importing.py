@@ -233,6 +233,8 @@ class _Run:
         for taken in gone:
             self._blobs.remove(taken.recording)
             self.report.unreadable.append(FileNote(taken.path, text("import.erased")))
+        left = {taken.path for taken in gone}
+        self.report.cut_off[:] = [note for note in self.report.cut_off if note.path not in left]
         return [taken for taken in batch if taken.recording not in erased]
 
     def flush(self) -> None:

@@ -34,10 +34,6 @@ class UndoStack(Generic[Step]):
         """``step`` does again what was just taken back."""
         self._undone.append(step)
 
-    @property
-    def has_undone(self) -> bool:
-        return bool(self._undone)
-
     def take_undone(self) -> str | Step | None:
         """What was taken back last; None when there is none."""
         return self._undone.pop() if self._undone else None

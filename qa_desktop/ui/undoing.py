@@ -54,7 +54,7 @@ class Undoing(QObject):
     def undo_act(self, act: str) -> None:
         """Take back this act of the journal, wherever it stands: somebody pressed its button."""
         self._steps.drop(act)
-        self._write(partial(undo, act=act), self._on_undone, self._on_refused)
+        self._write(partial(undo, act=act), self._on_undone, partial(self._on_refused, step=act))
 
     def _undo_last(self) -> None:
         step = self._steps.take()
@@ -63,7 +63,7 @@ class Undoing(QObject):
         elif isinstance(step, CardStep):
             self._steps.note_undone(self._scoring.step_of(step.item))
             self._scoring.take_back(step)
-            self._say_undone("")
+            self._say_undone("", can_redo=True)
         else:
             act = partial(undo, act=step, spares_evaluations=not self._shows_calls())
             self._write(act, self._on_undone, partial(self._on_refused, step=step))
@@ -77,7 +77,7 @@ class Undoing(QObject):
             self._scoring.take_back(step)
             self._toast.say(translate("MainWindow", "Done again"))
         else:
-            self._write(partial(undo, act=step), self._on_redone, self._on_refused)
+            self._write(partial(undo, act=step), self._on_redone, partial(self._keep_undone, step))
 
     def _write(
         self,
@@ -89,9 +89,10 @@ class Undoing(QObject):
 
     def _on_undone(self, changes: Changes) -> None:
         """What was submitted is a draft again: it is submitted, not done again."""
-        if changes.act is not None and "evaluation" not in changes.subjects:
+        can_redo = changes.act is not None and "evaluation" not in changes.subjects
+        if changes.act is not None and can_redo:
             self._steps.note_undone(changes.act)
-        self._say_undone(_what(changes))
+        self._say_undone(_what(changes), can_redo=can_redo)
 
     def _on_redone(self, changes: Changes) -> None:
         if changes.act is not None:
@@ -100,15 +101,22 @@ class Undoing(QObject):
         words = words or translate("MainWindow", "Done again")
         self._toast.say(words.format(what=_what(changes)))
 
-    def _say_undone(self, what: str) -> None:
+    def _say_undone(self, what: str, *, can_redo: bool) -> None:
         words = translate("MainWindow", "Undone: {what}") if what else ""
         words = (words or translate("MainWindow", "Undone")).format(what=what)
         again = translate("MainWindow", "{key} does it again").format(key=keys.key_of("redo"))
-        self._toast.say(f"{words} · {again}" if self._steps.has_undone else words)
+        self._toast.say(f"{words} · {again}" if can_redo else words)
+
+    def _keep_undone(self, step: str, error: UserFacingError) -> None:
+        if not _is_final(error):
+            self._steps.note_undone(step)
+        self._on_refused(error)
 
     def _on_refused(self, error: UserFacingError, step: str | None = None) -> None:
-        if error.id == "journal.undo_evaluation" and step is not None:
+        """A step stays where it was, unless it can never be taken back."""
+        if step is not None and not _is_final(error):
             self._steps.put_back(step)
+        if error.id == "journal.undo_evaluation":
             self._toast.say(error.say(i18n.catalogue_language()))
         elif error.id in _PASSED:
             self._toast.say(
@@ -119,6 +127,12 @@ class Undoing(QObject):
             )
         else:
             self._desk.trouble.emit(error)
+
+
+def _is_final(error: UserFacingError) -> bool:
+    """Whether it is about the step, and not about a full disk or a screen that shows another
+    thing."""
+    return error.id.startswith("journal.") and error.id != "journal.undo_evaluation"
 
 
 _FIRST = ("evaluation", "slip", "annotation", "library_entry")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -102,6 +103,20 @@ def test_a_recording_whose_end_is_missing_is_taken_in_and_told(
     words = told.why.render("zh")
     assert "00:05" in words and "00:01" in words and "13800000001" not in words
     assert run(workspace, source).cut_off == []  # known by now
+
+
+def test_what_was_erased_while_it_was_copied_is_told_once(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As left out, and not as cut off as well: that means taken in."""
+    cut = write_wav(tmp_path / "in" / "20261120-093512-0617-13800000000.wav", 5)
+    cut.write_bytes(cut.read_bytes()[:20_000])
+    sha256 = hashlib.sha256(cut.read_bytes()).hexdigest()
+    found = iter([set(), {sha256}])  # erased between the look before and the writing
+    monkeypatch.setattr(importing, "find_erased_recordings", lambda db: next(found))
+    report = run(workspace, tmp_path / "in")
+    assert (report.added, report.cut_off) == (0, [])
+    assert [note.why.id for note in report.unreadable] == ["import.erased"]
 
 
 def test_what_cannot_be_heard_without_a_header_is_told_too(

@@ -33,11 +33,11 @@ def test_what_was_taken_back_is_there_to_be_done_again_until_a_new_step() -> Non
     made = stack("a", 1)
     made.take()
     made.note_undone(2)
-    assert made.has_undone and made.take_undone() == 2 and made.take_undone() is None
+    assert made.take_undone() == 2 and made.take_undone() is None
     made.put_back(1)
     made.note_undone("not b")
     made.add("c")
-    assert not made.has_undone and taken(made) == ["c", 1, "a"]
+    assert made.take_undone() is None and taken(made) == ["c", 1, "a"]
 
 
 def test_another_call_forgets_the_steps_of_its_screen_only() -> None:

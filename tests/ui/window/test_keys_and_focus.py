@@ -8,11 +8,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QTableView, QToolButton
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.services.annotating import delete_annotation, edit_annotation
 from qa_desktop.services.calls import start_live_call
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import get_call
 from qa_desktop.store.drafts import get_draft
+from qa_desktop.ui import undoing
 from qa_desktop.ui.calls.import_dialog import ImportDialog
 from qa_desktop.ui.inspect.live_dialog import LiveDialog
 from tests.ui.window.conftest import Office, Seat
@@ -153,6 +155,40 @@ def test_a_step_that_was_built_upon_is_passed_over_without_alarm(seat: Seat) -> 
     assert not seat.window.message.isVisible()
     undo(seat)
     assert seat.inspect.scoring.form.answers == {}
+
+
+def test_a_step_is_still_there_when_the_disk_was_full(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Backwards and forwards."""
+    mark(seat, K.Key_G, "好")
+    seat.settle()
+    for key, left in ((K.Key_Z, []), (K.Key_Y, ["好"])):
+        with monkeypatch.context() as full:
+            full.setattr(undoing, "undo", _full)
+            seat.key(key, CTRL)
+            seat.wait(seat.window.message.isVisible)
+        seat.window.message.hide()
+        assert texts(seat) != left
+        seat.key(key, CTRL)
+        seat.wait(lambda left=left: texts(seat) == left)
+
+
+def _full(*_args: object, **_options: object) -> None:
+    raise UserFacingError("workspace.disk_full")
+
+
+def test_undo_of_an_evaluation_offers_no_key_that_does_something_else(
+    seat: Seat, calls: list[str]
+) -> None:
+    submitted(seat, calls)
+    mark(seat, K.Key_G, "好")
+    seat.settle()
+    undo(seat)
+    seat.wait(lambda: "Ctrl+Y" in seat.text("toast_words"))
+    undo(seat)
+    seat.wait(lambda: "valuation" in seat.text("toast_words"))
+    assert "Ctrl+Y" not in seat.text("toast_words")
 
 
 def test_the_length_that_a_stopwatch_notes_is_no_step(seat: Seat) -> None:
