@@ -9,6 +9,7 @@ from qa_desktop.services.evaluating import form_of
 from qa_desktop.store.call_lists import take_back
 from qa_desktop.store.drafts import DraftKind, get_draft, save_draft
 from qa_desktop.store.evaluations import Revision, get_revisions_of_act
+from qa_desktop.store.quizzes import count_answered_of
 from qa_desktop.store.workspace import Changes, Workspace
 
 
@@ -27,6 +28,8 @@ def undo(workspace: Workspace, act: str, *, spares_evaluations: bool = False) ->
         submitted = get_revisions_of_act(workspace.db, act)
         if submitted and spares_evaluations:
             raise UserFacingError("journal.undo_evaluation")
+        if count_answered_of(workspace.db, act):  # it is deleted where one sees for whom it counts
+            raise UserFacingError("journal.undo_changed")
         changes = workspace.undo(act)
         for revision in submitted:
             _keep_as_draft(workspace, revision)

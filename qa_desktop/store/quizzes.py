@@ -158,6 +158,16 @@ def count_answered(db: Database, session: str) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def count_answered_of(db: Database, act: str) -> int:
+    """How many agents have answered a question that was added with this act."""
+    made = db.conn.execute(
+        "SELECT q.id, q.session FROM op o JOIN quiz_question q ON q.id = o.entity_id "
+        "WHERE o.act = ? AND o.entity_type = 'quiz_question' AND o.kind = 'create'",
+        [act],
+    )
+    return max((count_answered(db, session).get(id, 0) for id, session in made), default=0)
+
+
 def find_given(db: Database, attempt: str) -> dict[str, tuple[tuple[int, ...], bool]]:
     """Question → what was given, and whether it was right then."""
     rows = db.conn.execute(

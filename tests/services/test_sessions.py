@@ -624,6 +624,17 @@ def test_of_two_corrections_made_apart_one_shows_whole(
         assert [each.entity_type for each in find_conflicts(wang.db)] == ["quiz_question"]
 
 
+def test_a_question_that_was_answered_is_not_undone(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    first, second = (quizzes.add_question(workspace, session, _SINGLE) for _ in range(2))
+    take(workspace, session, {agents[0]: {first.ids[0]: (0,)}}, _HELD)
+    with refused("journal.undo_changed"):
+        undo(workspace, first.act or "")
+    undo(workspace, second.act or "")  # nobody has answered it
+    assert [each.id for each in find_questions(workspace.db, session)] == list(first.ids)
+
+
 def test_who_was_sent_back_by_a_wrong_key_has_passed(
     workspace: Workspace, session: str, agents: list[str]
 ) -> None:
