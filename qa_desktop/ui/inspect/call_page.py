@@ -43,6 +43,7 @@ class CallPage(QWidget):
         self.timeline = TimelineWidget(upper)
         self.place_editor = PlaceEditor(self.timeline)
         self.bar = PlayerBar(upper)
+        self.timeline.view_changed.connect(self._on_view)
         self.sound_bar = SoundBar(upper)
         self.filter_bar = MarkFilterBar(lower)
         self.list = AnnotationList(lower)
@@ -61,6 +62,9 @@ class CallPage(QWidget):
         column.setSpacing(_GAP)
         column.addWidget(self.header)
         column.addWidget(self._body, 1)
+
+    def _on_view(self) -> None:
+        self.bar.set_fine(self.timeline.view.is_fine)
 
     def panes(self) -> list[QWidget]:
         """The stops of F6, in order."""

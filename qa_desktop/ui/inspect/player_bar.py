@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from qa_desktop.domain.durations import format_position
+from qa_desktop.domain.durations import format_millisecond, format_position
 from qa_desktop.ui import icons
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.key_hint import KeyButton
@@ -53,6 +53,7 @@ class PlayerBar(QWidget):
         self._stopwatch = False
         self._duration_ms = 0
         self._position_ms = 0
+        self._is_fine = False
         self._play = KeyButton("play_pause", "primary", self)
         self._play.setObjectName("play_button")
         self._play.clicked.connect(lambda: self.act_triggered.emit("play_pause"))
@@ -82,11 +83,19 @@ class PlayerBar(QWidget):
         self._duration_ms = ms
         self._show_clock()
 
+    def set_fine(self, fine: bool) -> None:
+        """Milliseconds, where the timeline shows single samples."""
+        if fine != self._is_fine:
+            self._is_fine = fine
+            self._show_position()
+            self._fit()
+
     def set_position(self, ms: int) -> None:
-        """Cheap enough for every frame: the text changes ten times a second."""
-        if ms // 100 != self._position_ms // 100:
-            self._position_ms = ms
-            self._clock.setText(format_position(ms))
+        """Cheap enough for every frame: the text changes ten times a second, but where
+        milliseconds are shown."""
+        before, self._position_ms = self._position_ms, ms
+        if self._is_fine or ms // 100 != before // 100:
+            self._show_position()
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("PlayerBar", "Player"))
@@ -143,8 +152,12 @@ class PlayerBar(QWidget):
         picture = icons.icon("pause" if runs else "play", "on_accent")
         self._play.picture.setPixmap(picture.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
 
+    def _show_position(self) -> None:
+        clock = format_millisecond if self._is_fine else format_position
+        self._clock.setText(clock(self._position_ms))
+
     def _show_clock(self) -> None:
-        self._clock.setText(format_position(self._position_ms))
+        self._show_position()
         self._total.setText("" if self._stopwatch else f"/ {format_position(self._duration_ms)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,9 +10,6 @@ from qa_desktop.ui.timeline.dragging import Moved
 from qa_desktop.ui.timeline.scene import Scene
 from qa_desktop.ui.timeline.stamps import CORNER
 
-_FINE_MS = 2_000
-"""Seen in less, milliseconds are told."""
-
 
 def paint_dragged(painter: QPainter, scene: Scene, moved: Moved) -> None:
     """The times over the ruler, kept on screen; a dashed line where it snapped."""
@@ -22,7 +19,7 @@ def paint_dragged(painter: QPainter, scene: Scene, moved: Moved) -> None:
         x = round(view.x_of(snapped_ms))
         painter.setPen(QPen(colors.color("accent"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(x, round(geometry.body.top()), x, round(geometry.body.bottom()))
-    clock = format_millisecond if view.span_ms < _FINE_MS else format_position
+    clock = format_millisecond if view.is_fine else format_position
     words = "–".join(clock(ms) for ms in (dragged.at_ms, dragged.to_ms) if ms is not None)
     width = QFontMetricsF(scene.font).horizontalAdvance(words) + 16
     left = min(max(view.x_of(dragged.at_ms), 0.0), geometry.ruler.width() - width)

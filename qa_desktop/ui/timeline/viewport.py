@@ -13,6 +13,7 @@ from typing import Final
 
 LEAST_SPAN_MS: Final = 5
 """Forty samples of a telephone call: each is a dot of its own."""
+FINE_MS: Final = 2_000
 FIRST_SPAN_MS: Final = 80_000
 """What is seen of a longer call at first: speech still looks like words."""
 
@@ -38,6 +39,11 @@ class Viewport:
     @property
     def end_ms(self) -> float:
         return self.start_ms + self.span_ms
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether so little is seen that times are told to the millisecond."""
+        return self.span_ms < FINE_MS
 
     @property
     def ms_per_pixel(self) -> float:

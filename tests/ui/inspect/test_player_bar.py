@@ -79,6 +79,17 @@ def test_a_stopwatch_starts_and_stops_and_has_no_total(bar) -> None:
     assert _text(bar, "duration") == ""
 
 
+def test_where_single_samples_are_seen_the_clock_tells_milliseconds(bar) -> None:
+    bar.set_position(4_237)
+    assert _text(bar, "clock") == "00:04.2"
+    bar.set_fine(True)
+    assert _text(bar, "clock") == "00:04.237"
+    bar.set_position(4_238)
+    assert _text(bar, "clock") == "00:04.238"
+    bar.set_fine(False)
+    assert _text(bar, "clock") == "00:04.2"
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_words_leave_a_narrow_bar_and_nothing_is_cut_off(bar, qapp, qtbot, language) -> None:
     i18n.set_language(qapp, language)

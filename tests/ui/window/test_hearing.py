@@ -101,6 +101,14 @@ def test_each_recording_keeps_its_speed(seat: Seat, talks: list[str], office: Of
     assert seat.player.rate_percent == 90
 
 
+def test_the_clock_tells_milliseconds_where_samples_are_seen(seat: Seat) -> None:
+    timeline = seat.page.timeline
+    timeline.zoom(timeline.view.span_ms / 100)
+    assert seat.text("clock").partition(".")[2] == "000"
+    timeline.zoom(1 / 1_000)
+    assert seat.text("clock").partition(".")[2] == "0"
+
+
 def test_silence_is_skipped_and_the_time_saved_is_shown(seat: Seat) -> None:
     seat.key(K.Key_S)
     assert seat.window.preferences.get("skip_silence")
