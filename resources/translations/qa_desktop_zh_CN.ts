@@ -1846,6 +1846,10 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>在波形上拖过号码、姓名就能遮住；空格播放，←/→ 移动光标。</translation>
     </message>
     <message>
+        <source>Other seconds</source>
+        <translation>另选的片段</translation>
+    </message>
+    <message>
         <source>What was just heard</source>
         <translation>刚听到的一段</translation>
     </message>

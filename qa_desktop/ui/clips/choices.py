@@ -21,6 +21,14 @@ class ClipChoice:
     span: Span
     annotation: Annotation | None = None
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether its ends were moved off what it is named after."""
+        marked, (begin, end) = self.annotation, self.span
+        if marked is None:
+            return False
+        return marked.at_ms >= end or (marked.to_ms or marked.at_ms) < begin
+
 
 def span_of(annotation: Annotation, duration_ms: int) -> Span:
     """A region as it is, a moment with what is around it; inside the recording."""

@@ -400,7 +400,9 @@ def _shown(span: Span) -> tuple[str, str]:
 def _words_of(choice: ClipChoice) -> str:
     span = "–".join(_shown(choice.span))
     marked = choice.annotation
-    if marked is None:
+    if choice.is_elsewhere:
+        said = [translate("Clip", "Other seconds")]
+    elif marked is None:
         said = [translate("Clip", "What was just heard")]
     else:
         said = [kind_name(marked.kind), " ".join(marked.text.split())]

@@ -368,6 +368,21 @@ def test_typed_times_move_one_end_and_leave_the_other_to_the_millisecond(seat: S
     dialog.reject()
 
 
+def test_seconds_that_are_others_do_not_bear_the_name_of_the_mark(seat: Seat) -> None:
+    mark(seat, 456, 1_099, "一")
+    mark(seat, 1_500, 1_900, "二")
+    dialog = opened(seat)
+    clips = part(dialog, QListWidget, "clip_list")
+    row = clips.currentRow()
+    assert "二" in clips.item(row).text()
+    typed(dialog, "clip_from", "0:00.5")
+    typed(dialog, "clip_to", "0:01.2")
+    assert "二" not in clips.item(row).text() and "Other seconds" in clips.item(row).text()
+    typed(dialog, "clip_to", "0:01.6")
+    assert "二" in clips.item(row).text()
+    dialog.reject()
+
+
 def test_a_file_that_is_there_is_not_replaced(seat: Seat, tmp_path: Path) -> None:
     there = tmp_path / "out" / "给小周听.wav"
     there.write_bytes(b"somebody's")
