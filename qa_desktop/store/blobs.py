@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa_desktop.errors import CancelledError, UserFacingError, reason_of
+from qa_desktop.journal.operation import is_hash
 from qa_desktop.store.durable import durable_file, sync_folder
 from qa_desktop.store.faults import plain_faults
 
 _BLOCK = 1 << 20
+_NOWHERE = "no-recording"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ class BlobStore:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
+        """Where it is, or would be. What is no hash is nowhere: records that others wrote name
+        recordings, and one named ``../../letters.wav`` would be played, cut and sent on."""
+        if not is_hash(sha256):
+            return self.folder / _NOWHERE
         return self.folder / sha256[:2] / sha256
 
     def has(self, sha256: str) -> bool:

@@ -135,3 +135,16 @@ def test_what_is_written_for_others_can_be_read_by_others(tmp_path: Path) -> Non
         stream.write(b"words")
     assert ours.stat().st_mode == plain.stat().st_mode
     assert sorted(file.name for file in tmp_path.iterdir()) == ["plain", "report.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["{private}", "../{folder}/letters.wav", "", "..", "/", "A" * 64])
+def test_what_is_no_hash_is_nowhere(blobs: BlobStore, tmp_path: Path, name: str) -> None:
+    """Records that others wrote name recordings: none of them leads to another file of this
+    machine, to be played, sent on or removed."""
+    private = tmp_path / "letters.wav"
+    private.write_bytes(b"mine")
+    blobs.folder.mkdir()
+    name = name.format(private=private, folder=tmp_path.name)
+    assert not blobs.has(name) and not blobs.path(name).exists()
+    blobs.remove(name)
+    assert private.read_bytes() == b"mine"
