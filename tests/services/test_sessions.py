@@ -491,6 +491,19 @@ def test_a_session_takes_all_of_it_along(
     assert check(workspace, full=True).problems == []
 
 
+def test_a_session_takes_along_what_its_quiz_lets_one_hear(
+    workspace: Workspace, session: str
+) -> None:
+    recording = str(_MARK.recording)
+    workspace.write([create("recording", recording, {"codec": "pcm_s16"})])
+    question = quizzes.add_question(workspace, session, _MARK).ids[0]
+    about = entities_about(workspace.db, ("quiz_question", question))
+    assert ("recording", recording) in about
+    strange = {"heard": {"recording": 5, "more": ["x"]}}
+    workspace.write([set_fields("quiz_question", question, strange)])
+    assert ("recording", recording) not in entities_about(workspace.db, ("session", session))
+
+
 def test_what_another_version_says_stops_no_paper(workspace: Workspace, session: str) -> None:
     workspace.write(
         [
