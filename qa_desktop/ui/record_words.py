@@ -108,8 +108,8 @@ FIELDS = {
     "nomination": QT_TRANSLATE_NOOP("History", "Nomination"),
     "fault_code": QT_TRANSLATE_NOOP("History", "Fault"),
     "annotation": QT_TRANSLATE_NOOP("History", "Comment"),
-    "options": QT_TRANSLATE_NOOP("History", "Options, the right ones with x"),
-    "heard": QT_TRANSLATE_NOOP("History", "Second that is right"),
+    "options": QT_TRANSLATE_NOOP("History", "Options and key"),
+    "heard": QT_TRANSLATE_NOOP("History", "What is heard, and key"),
 }
 """Fields of records that mean something to a person; the others are the program's own."""
 

@@ -3986,12 +3986,12 @@ The fine of a closed slip stands here by itself.</source>
         <translation>标记</translation>
     </message>
     <message>
-        <source>Options, the right ones with x</source>
-        <translation>选项（x 为正确答案）</translation>
+        <source>Options and key</source>
+        <translation>选项与答案</translation>
     </message>
     <message>
-        <source>Second that is right</source>
-        <translation>正确的那一秒</translation>
+        <source>What is heard, and key</source>
+        <translation>录音片段与答案</translation>
     </message>
     <message>
         <source>the roster does not know the device that wrote it</source>
