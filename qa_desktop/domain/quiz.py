@@ -61,7 +61,7 @@ class Question:
             return ("no_words",)
         if self.kind == "mark":
             return () if self.recording and self.is_heard(self.at_ms) else ("no_mark",)
-        filled = [option.strip() for option in self.options]
+        filled = [one_line(option) for option in self.options]
         if len(filled) < 2 or not all(filled) or len(filled) > MOST_OPTIONS:
             return ("no_options",)
         if len(set(filled)) < len(filled):
@@ -74,6 +74,11 @@ class Question:
     def is_heard(self, at: int | None) -> bool:
         """Whether this millisecond of the recording is played with the question."""
         return at is not None and self.from_ms <= at and (self.to_ms is None or at <= self.to_ms)
+
+
+def one_line(option: str) -> str:
+    """An option as it is kept."""
+    return " ".join(option.split())
 
 
 def is_right(kind: str, wanted: Sequence[int], given: Sequence[int]) -> bool:
@@ -163,8 +168,6 @@ def _given_now(answer: KeptAnswer, question: Question) -> Given | None:
         return None
     if question.kind == "mark":
         return answer.given if answer.heard(question) else None
-    if not answer.options:
-        return answer.given
     right = {question.options[place] for place in question.wanted if place < len(question.options)}
     if not right <= set(answer.options):  # what is right now was not offered then
         return None
@@ -178,13 +181,14 @@ def _given_now(answer: KeptAnswer, question: Question) -> Given | None:
 
 def keeps_answers(before: Question, after: Question) -> bool:
     """Whether answers to the one are answers to the other: an answer is the place of an option or
-    a second of a recording, so those stay what they are. Words, the key and further options may
-    change; the second may within what was heard."""
-    if after.kind == "mark" and not before.is_heard(after.at_ms):
+    a second of what is heard, so those stay what they are. Words and the key may change, and wrong
+    options come at the end: one that is right was not offered to those who have answered."""
+    if after.kind != before.kind:
         return False
-    return (
-        after.kind == before.kind
-        and after.recording == before.recording
-        and (bool(before.options) or before.kind == "mark")  # erased: nobody knows what they were
-        and [each.strip() for each in after.options][: len(before.options)] == list(before.options)
-    )
+    if after.kind == "mark":
+        heard = (before.recording, before.from_ms, before.to_ms)
+        return heard == (after.recording, after.from_ms, after.to_ms)
+    offered = [one_line(each) for each in before.options]
+    right = {one_line(after.options[at]) for at in after.right if at < len(after.options)}
+    kept = [one_line(each) for each in after.options][: len(offered)] == offered
+    return bool(offered) and kept and right <= set(offered)  # none: erased, nobody knows them

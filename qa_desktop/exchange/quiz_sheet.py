@@ -14,7 +14,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Final
 
-from qa_desktop.domain.durations import format_position, parse_duration
+from qa_desktop.domain.durations import format_millisecond, format_position, parse_duration
 from qa_desktop.domain.quiz import Given, Question
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.headings import Headings
@@ -78,15 +78,17 @@ def write_quiz_sheet(
 
 
 def _row(number: str, name: str, place: int, question: Question, language: Language) -> list[Cell]:
-    told = (
-        text("quiz.sheet_mark").render(language) if question.kind == "mark" else _options(question)
-    )
+    told = f"{text(f'quiz.sheet_{question.kind}').render(language)}\n{_options(question)}"
     words = Shown(exact_cell(question.words), wraps=True)
     answer = Shown(None, _AS_TEXT)
     return [exact_cell(number), exact_cell(name), place + 1, words, Shown(told, wraps=True), answer]
 
 
 def _options(question: Question) -> str:
+    """What there is to answer, after a line that says how: of a mark what is heard."""
+    if question.kind == "mark":
+        end = "" if question.to_ms is None else format_millisecond(question.to_ms)
+        return f"{format_millisecond(question.from_ms)}–{end} · {str(question.recording)[:12]}"
     each = zip(ascii_uppercase, question.options, strict=False)
     return "\n".join(f"{letter}. {option}" for letter, option in each)
 
@@ -109,24 +111,23 @@ def read_quiz_sheet(
         names=HEADINGS,
         needed=(("number",), ("place",), ("words",), ("options",), ("answer",)),
         read_row=read_row,
-        key=lambda row: f"{row.number}/{row.place + 1}" if row.wrong is None else f"row {row.row}",
-        twice="quiz.row_twice",
+        key=lambda row: str(row.row),
+        twice="quiz.row_twice",  # who reads it sees whether two rows say the same
     )
     return read_list(path, kind, cancelled=cancelled, open_reading=open_reading)
 
 
 def _given(at: int, questions: Sequence[Question], cells: dict[str, str]) -> GivenRow | Text:
-    number = cells["number"].strip()
+    number = unicodedata.normalize("NFKC", cells["number"]).strip()
     if not number:
         return text("quiz.row_no_agent")
     place = unicodedata.normalize("NFKC", cells["place"]).strip().removesuffix(".0")
     if not re.fullmatch(r"[0-9]{1,3}", place) or not 1 <= int(place) <= len(questions):
         return GivenRow(at, number, 0, (), text("quiz.row_no_question", place=place[:20]))
     question = questions[int(place) - 1]
+    _how, _, options = cells["options"].strip().partition("\n")
     is_same = _plain(text_of(cells["words"])) == _plain(question.words)
-    if question.kind != "mark":
-        is_same = is_same and _plain(cells["options"]) == _plain(_options(question))
-    if not is_same:
+    if not is_same or _plain(options) != _plain(_options(question)):
         return GivenRow(at, number, 0, (), text("quiz.row_other_question", place=place))
     answer = _answer(question, unicodedata.normalize("NFKC", cells["answer"]).strip())
     if isinstance(answer, Text):
@@ -135,7 +136,7 @@ def _given(at: int, questions: Sequence[Question], cells: dict[str, str]) -> Giv
 
 
 def _plain(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", words).split())
+    return " ".join(unicodedata.normalize("NFC", words).split())
 
 
 def _answer(question: Question, said: str) -> Given | Text:
@@ -146,6 +147,8 @@ def _answer(question: Question, said: str) -> Given | Text:
         return _second(question, said)
     known = ascii_uppercase[: len(question.options)]
     letters = _BETWEEN.sub("", said).upper()
+    if question.kind == "single" and len(set(letters)) > 1:
+        return text("quiz.row_one_letter", value=said[:20])
     if not set(letters) <= set(known):
         return text("quiz.row_no_letter", value=said[:20], letters="、".join(known))
     return tuple(sorted({known.index(letter) for letter in letters}))

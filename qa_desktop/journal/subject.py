@@ -25,8 +25,8 @@ _ROLES: Final = {
 }
 """Columns that refer to a record of another name; the others are called after what they name."""
 
-_LISTED: Final = {("plan_topic", "agents"): "agent", ("quiz_question", "heard"): "recording"}
-"""Columns that hold a JSON list of records' ids, or an object with one."""
+_LISTED: Final = {("plan_topic", "agents"): "agent"}
+"""Columns that hold a JSON list of records' ids."""
 
 _BELONGINGS: Final = {
     "recording": ("file_name",),
@@ -95,10 +95,7 @@ def _listed(db: Database, entity: Entity) -> Iterator[Entity]:
     kind, id = entity
     for (owner, column), target in _LISTED.items():
         if kind == owner:
-            named = (
-                f'SELECT value FROM "{kind}" r, json_each(r."{column}") '
-                "WHERE r.id = ? AND type = 'text'"
-            )
+            named = f'SELECT value FROM "{kind}" r, json_each(r."{column}") WHERE r.id = ?'
             yield from ((target, found) for (found,) in db.conn.execute(named, [id]))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -47,35 +47,62 @@ def read_answers(
     db: Database, session: str, path: Path, cancelled: Callable[[], bool] = lambda: False
 ) -> ReadAnswers:
     """Read a filled-in sheet; nothing is written. Whoever answered nothing did not take it. Only
-    those who were present can have: a row of anybody else is rejected. Of an agent of whom a row
-    cannot be read nothing is taken: that answer would count as none."""
+    those who were present can have: a row of anybody else is rejected. Of an agent who has not one
+    row that can be read for every question nothing is taken: what is missing would count as no
+    answer. What is told of agents comes before what is told of rows."""
     questions = find_asked(db, session)
     content = read_quiz_sheet(path, questions, cancelled=cancelled)
     agents: dict[str, list[str]] = {}
     for each in _present(db, session):
         agents.setdefault(each.number, []).append(each.agent)
     rejected = list(content.rejected)
-    answers: dict[str, dict[str, Given]] = {}
-    rows: dict[str, GivenRow] = {}
-    spoilt: dict[str, GivenRow] = {}
+    sheets: dict[str, _Sheet] = {}
     for row in content.rows:
         found = agents.get(row.number, [])
         if row.wrong is not None:
             rejected.append({"row": row.row, "why": row.wrong})
-            spoilt.update((agent, row) for agent in found)
         elif len(found) != 1:
             why = "quiz.row_two_agents" if found else "quiz.row_not_there"
             rejected.append(_not_taken(row, why))
-        elif row.answer:
-            rows.setdefault(found[0], row)
-            answers.setdefault(found[0], {})[questions[row.place].id] = row.answer
-    for agent in _known(db, session, answers):
-        rejected.append(_not_taken(rows[agent], "quiz.row_known"))
+        elif not sheets.setdefault(found[0], _Sheet(row)).take(row):
+            rejected.append(_not_taken(row, "quiz.row_twice"))
+    answers = {agent: sheet.answers(questions) for agent, sheet in sheets.items()}
+    known = _known(db, session, answers)
+    told = []
+    for agent, sheet in sheets.items():
+        if agent in known:
+            told.append(_not_taken(sheet.first, "quiz.row_known"))
+        elif answers[agent] and not sheet.is_whole(len(questions)):
+            told.append(_not_taken(sheet.first, "quiz.row_agent_left"))
+        elif answers[agent]:
+            continue
         del answers[agent]
-    for agent, row in spoilt.items():
-        if answers.pop(agent, None):
-            rejected.append(_not_taken(row, "quiz.row_agent_left"))
-    return ReadAnswers(questions, answers, rejected)
+    return ReadAnswers(questions, answers, [*told, *rejected])
+
+
+@dataclass
+class _Sheet:
+    """The rows of one agent; ``given`` by the question's place, from 0."""
+
+    first: GivenRow
+    given: dict[int, Given] = field(default_factory=dict)
+    is_doubtful: bool = False
+    """Two rows for one question with different answers: nobody can tell which holds."""
+
+    def take(self, row: GivenRow) -> bool:
+        """A second row that says the same or nothing adds nothing."""
+        before = self.given.get(row.place, ())
+        if before and row.answer not in ((), before):
+            self.is_doubtful = True
+            return False
+        self.given[row.place] = row.answer or before
+        return True
+
+    def is_whole(self, questions: int) -> bool:
+        return not self.is_doubtful and len(self.given) == questions
+
+    def answers(self, questions: Sequence[Question]) -> dict[str, Given]:
+        return {questions[place].id: said for place, said in self.given.items() if said}
 
 
 def _known(db: Database, session: str, answers: dict[str, dict[str, Given]]) -> set[str]:

@@ -16,7 +16,7 @@ from qa_desktop.domain.quiz import (
     keeps_answers,
     mark,
 )
-from qa_desktop.domain.quiz_writing import written_heard, written_options
+from qa_desktop.domain.quiz_writing import written
 from qa_desktop.domain.session import MARKS, Sheet
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, delete, fact, set_fields, withdraw
@@ -37,13 +37,18 @@ def add_question(workspace: Workspace, session: str, question: Question) -> Chan
     return workspace.write([create("quiz_question", new_id(), values)])
 
 
-def edit_question(workspace: Workspace, question: Question) -> Changes:
+def edit_question(
+    workspace: Workspace, question: Question, opened: Question | None = None
+) -> Changes:
     """Attempts that were made are marked by it (``store.quizzes.find_attempts``). Raises also
-    ``quiz.answered`` for options that are not what somebody has picked from."""
+    ``quiz.answered`` for options that are not what somebody has picked from, and ``quiz.changed``
+    where it is no more what the person saw, ``opened``: a merge brought another key."""
     fields, db = _asked(question), workspace.db
     session = session_of_question(db, question.id)
     count = count_answered(db, session).get(question.id, 0)
     before = next((each for each in find_questions(db, session) if each.id == question.id), None)
+    if opened is not None and before is not None and before != opened:
+        raise UserFacingError("quiz.changed")
     if count and before is not None and not keeps_answers(before, question):
         raise UserFacingError("quiz.answered", count=count)
     return workspace.write([set_fields("quiz_question", question.id, fields)])
@@ -69,13 +74,8 @@ def delete_question(workspace: Workspace, question: str) -> Changes:
 def _asked(question: Question) -> dict[str, Any]:
     for why in question.faults:
         raise UserFacingError(f"quiz.{why}")
-    is_mark = question.kind == "mark"
-    return {
-        "kind": "mark" if is_mark else "choice",
-        "words": question.words.strip(),
-        "options": None if is_mark else written_options(question),
-        "heard": written_heard(question) if is_mark else None,
-    }
+    recording = question.recording if question.kind == "mark" else None
+    return {"asked": written(question), "recording": recording}
 
 
 @dataclass(frozen=True)

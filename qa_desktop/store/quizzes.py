@@ -8,30 +8,20 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.quiz import KeptAnswer, Mark, Question, mark_again
-from qa_desktop.domain.quiz_writing import read_choice, read_mark
+from qa_desktop.domain.quiz import PASS_PERCENT, KeptAnswer, Mark, Question, mark_again
+from qa_desktop.domain.quiz_writing import read_question
 from qa_desktop.domain.session import HIGHEST, LOWEST, Sheet
 from qa_desktop.store.trash import is_alive
 
 _QUESTIONS = """
-SELECT q.id, q.kind, coalesce(w.value, ''), coalesce(o.value, ''), q.heard
-FROM quiz_question q
-LEFT JOIN personal w ON w.hash = q.words
-LEFT JOIN personal o ON o.hash = q.options
+SELECT q.id, coalesce(a.value, '') FROM quiz_question q LEFT JOIN personal a ON a.hash = q.asked
 WHERE q.session = ? ORDER BY coalesce(q.place, 0), q.id
 """
 
 
 def find_questions(db: Database, session: str) -> list[Question]:
-    """In their order; those of a kind that this version does not know are left out."""
-    rows = db.conn.execute(_QUESTIONS, [session])
-    return [
-        read_mark(id, words, json.loads(heard or "null"))
-        if kind == "mark"
-        else read_choice(id, words, options)
-        for id, kind, words, options, heard in rows
-        if kind in ("choice", "mark")
-    ]
+    """In their order."""
+    return [read_question(*row) for row in db.conn.execute(_QUESTIONS, [session])]
 
 
 def find_asked(db: Database, session: str) -> list[Question]:
@@ -67,12 +57,13 @@ class AttemptRow:
     """Right of asked, as it was marked when it was taken; None where nothing has changed."""
 
 
-_ATTEMPTS = """
+_ATTEMPTS = f"""
 SELECT t.n, t.id, t.session, t.agent, coalesce(an.value, ''), coalesce(am.value, ''), t.taken,
-    coalesce(t.right_count, 0), coalesce(t.asked, 0), coalesce(t.pass_percent, 0),
+    coalesce(t.right_count, 0), coalesce(t.asked, 0), coalesce(s.pass_percent, {PASS_PERCENT}),
     coalesce(t.passed, 0),
     row_number() OVER (PARTITION BY t.agent ORDER BY t.taken, t.created_at, t.id)
 FROM quiz_attempt t
+LEFT JOIN session s ON s.id = t.session
 LEFT JOIN agent a ON a.id = t.agent
 LEFT JOIN personal an ON an.hash = a.number
 LEFT JOIN personal am ON am.hash = a.name
@@ -83,7 +74,8 @@ ORDER BY an.value, t.agent, t.taken, t.created_at, t.id
 
 def find_attempts(db: Database, session: str) -> list[AttemptRow]:
     """By work number, each agent's attempts in their order. The first that passes counts, without
-    one the last: whoever was sent back by a wrong key needed no other."""
+    one the last: whoever was sent back by a wrong key needed no other. One of which no question is
+    left does not count."""
     rows = db.conn.execute(_ATTEMPTS, [session]).fetchall()
     asked = {each.id: each for each in find_questions(db, session)}
     kept = _kept_answers(db, session)
@@ -96,17 +88,15 @@ def find_attempts(db: Database, session: str) -> list[AttemptRow]:
     counting: dict[str | None, AttemptRow] = {}
     for row in found:
         before = counting.get(row.agent)
-        if before is None or not before.passed:
+        if row.asked and (before is None or not before.passed):
             counting[row.agent] = row
-    return [replace(row, counts=row is counting[row.agent]) for row in found]
+    return [replace(row, counts=row is counting.get(row.agent)) for row in found]
 
 
 def _marked(row: AttemptRow, now: Mark, then: tuple[bool, ...]) -> AttemptRow:
-    if now.answers == then:
-        return row
-    return replace(
-        row, right=now.right, asked=now.asked, passed=now.passed, was=(row.right, row.asked)
-    )
+    """The pass mark too is the one that the session has now: it is the same for everyone."""
+    was = (row.right, row.asked) if (now.answers, now.passed) != (then, row.passed) else None
+    return replace(row, right=now.right, asked=now.asked, passed=now.passed, was=was)
 
 
 def _kept_answers(db: Database, session: str) -> dict[int, list[KeptAnswer]]:
@@ -162,7 +152,7 @@ def count_answered_of(db: Database, act: str) -> int:
     """How many agents have answered a question that was added with this act."""
     made = db.conn.execute(
         "SELECT q.id, q.session FROM op o JOIN quiz_question q ON q.id = o.entity_id "
-        "WHERE o.act = ? AND o.entity_type = 'quiz_question' AND o.kind = 'create'",
+        "WHERE o.act = ? AND o.entity_type = 'quiz_question' AND o.kind IN ('create', 'restore')",
         [act],
     )
     return max((count_answered(db, session).get(id, 0) for id, session in made), default=0)

@@ -62,7 +62,7 @@ _SAYS = {
     "session": ("title", "planned"),
     "agreed_point": ("words",),
     "suggestion": ("words",),
-    "quiz_question": ("words",),
+    "quiz_question": ("asked",),
     "training_need": ("topic",),
     "training_plan": ("title",),
     "plan_topic": ("words", "topic"),
@@ -121,5 +121,6 @@ def _file_name(db: Database, recording: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    words = " ".join(mask_in_text(str(value)).split()) if value else ""
+    first = str(value).partition("\n\n")[0]  # of a question its words, not the key
+    words = " ".join(mask_in_text(first).split()) if value else ""
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"

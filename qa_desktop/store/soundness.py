@@ -51,6 +51,7 @@ _REFERENCES = (
     ("suggestion", "session"),
     ("suggestion", "agent"),
     ("quiz_question", "session"),
+    ("quiz_question", "recording"),
     ("quiz_attempt", "session"),
     ("quiz_attempt", "agent"),
     ("satisfaction", "session"),

@@ -32,7 +32,7 @@ _SAYS = {
     "project": ("name",),
     "coaching": ("about", "action"),
     "session": ("title", "planned"),
-    "quiz_question": ("words",),
+    "quiz_question": ("asked",),
     "agreed_point": ("words",),
     "suggestion": ("words",),
     "training_plan": ("title",),
@@ -106,7 +106,9 @@ def _described(db: Database, deletion: Operation, names: dict[str, str]) -> Dele
 
 def _masked(name: str, value: Any, number: str | None) -> str:
     """The trash is no way around the mask of a customer's number."""
-    return mask_number(value) if name == "customer_number" else mask_in_text(str(value), number)
+    if name == "customer_number":
+        return mask_number(value)
+    return mask_in_text(str(value).partition("\n\n")[0], number)  # of a question not the key
 
 
 def values_of_record(db: Database, entity: Entity) -> dict[str, Any]:

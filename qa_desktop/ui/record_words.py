@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from qa_desktop.domain.durations import format_duration, format_position
-from qa_desktop.domain.quiz_writing import read_mark
+from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.texts import catalogue, text
 from qa_desktop.ui import i18n, words
@@ -108,8 +108,7 @@ FIELDS = {
     "nomination": QT_TRANSLATE_NOOP("History", "Nomination"),
     "fault_code": QT_TRANSLATE_NOOP("History", "Fault"),
     "annotation": QT_TRANSLATE_NOOP("History", "Comment"),
-    "options": QT_TRANSLATE_NOOP("History", "Options and key"),
-    "heard": QT_TRANSLATE_NOOP("History", "What is heard, and key"),
+    "asked": QT_TRANSLATE_NOOP("History", "Question and key"),
 }
 """Fields of records that mean something to a person; the others are the program's own."""
 
@@ -156,6 +155,7 @@ _CODED = {
 _DAYS = {"hire_date", "leave_date", "follow_up", "begins", "ends", "day", "decided"}
 _SPANS = {"at_ms", "from_ms", "to_ms", "duration_ms", "worked_ms"}
 _HASH = 8
+_RECORDING = re.compile(r"[0-9a-f]{64}")
 _FLAGS = {"practice", "emergency", "wrong_information", "discussion_stop", "done"}
 
 WRITABLE = {
@@ -204,8 +204,8 @@ def value_words(name: str, value: Any, names: Mapping[str, str]) -> str:
         return format_duration(value)
     if name == "recording":  # what the file holds, of which nobody reads more
         return f"{str(value)[:_HASH]}…"
-    if name == "heard" and isinstance(value, dict):
-        return _heard_words(value)
+    if name == "asked":
+        return _RECORDING.sub(lambda found: f"{found[0][:_HASH]}…", str(value))
     if name == "started":
         return _started_words(str(value))
     if name in _DAYS:
@@ -216,22 +216,6 @@ def value_words(name: str, value: Any, names: Mapping[str, str]) -> str:
         except KeyError:  # of a newer program
             return str(value)
     return str(value)
-
-
-def _heard_words(heard: dict[str, Any]) -> str:
-    """Of a question of a quiz: what is heard, and which second of it is right."""
-    question = read_mark("", "", heard)
-    begin, at, end = (
-        format_position(ms) for ms in (question.from_ms, question.at_ms or 0, question.to_ms or 0)
-    )
-    told = translate("History", "{at} ± {tolerance} s, heard from {begin} to {end} of {recording}")
-    return told.format(
-        at=at,
-        tolerance=question.tolerance_ms / 1000,
-        begin=begin,
-        end=end,
-        recording=value_words("recording", question.recording, {}),
-    )
 
 
 def _started_words(started: str) -> str:

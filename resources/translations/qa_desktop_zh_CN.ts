@@ -3986,14 +3986,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>标记</translation>
     </message>
     <message>
-        <source>Options and key</source>
-        <translation>选项与答案</translation>
-    </message>
-    <message>
-        <source>What is heard, and key</source>
-        <translation>录音片段与答案</translation>
-    </message>
-    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
@@ -4046,10 +4038,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>否</translation>
     </message>
     <message>
-        <source>{at} ± {tolerance} s, heard from {begin} to {end} of {recording}</source>
-        <translation>{at} ± {tolerance} 秒，播放录音 {recording} 的 {begin}–{end}</translation>
-    </message>
-    <message>
         <source>this device</source>
         <translation>本机</translation>
     </message>
@@ -4064,6 +4052,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>it is in no form that is known</source>
         <translation>内容的格式无法识别</translation>
+    </message>
+    <message>
+        <source>Question and key</source>
+        <translation>题目与答案</translation>
     </message>
     <message>
         <source>the slip was not at a stage where this can be done</source>

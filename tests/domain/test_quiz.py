@@ -109,9 +109,9 @@ def test_what_cannot_be_told_stays_as_it_was_marked() -> None:
     assert mark_again([replace(heard, recording="r")], {"c": MARK}, (), 100).answers == (True,)
 
 
-def test_where_the_options_are_not_known_any_more_places_stand() -> None:
+def test_where_the_options_are_not_known_any_more_it_stays_as_it_was() -> None:
     erased = replace(KEPT, options=(), was_right=False)
-    assert mark_again([erased], {"b": MULTIPLE}, (), 100).answers == (True,)
+    assert mark_again([erased], {"b": MULTIPLE}, (), 100).answers == (False,)
 
 
 def test_nobody_is_marked_by_an_option_that_they_were_not_offered() -> None:
@@ -127,9 +127,12 @@ def test_places_that_there_never_were_stay_as_they_were_marked(given: tuple[int,
     assert mark_again([strange], {"b": MULTIPLE}, (), 100).answers == (False,)
 
 
-def test_the_right_second_stays_within_what_was_heard() -> None:
-    assert keeps_answers(MARK, replace(MARK, at_ms=8_000))
-    assert keeps_answers(MARK, replace(MARK, from_ms=0, to_ms=20_000))
-    assert not keeps_answers(MARK, replace(MARK, from_ms=60_000, to_ms=90_000, at_ms=75_000))
+def test_what_somebody_has_answered_stays_what_it_was() -> None:
+    assert keeps_answers(MARK, replace(MARK, at_ms=8_000, words="标出打断"))
+    assert not keeps_answers(MARK, replace(MARK, from_ms=0, to_ms=20_000))
+    assert not keeps_answers(MARK, SINGLE)
     erased = replace(MULTIPLE, options=())
     assert not keeps_answers(erased, MULTIPLE)
+    more = replace(MULTIPLE, options=(*MULTIPLE.options, "致歉"))
+    assert keeps_answers(MULTIPLE, replace(more, right=(1,)))
+    assert not keeps_answers(MULTIPLE, replace(more, right=(0, 3))), "nobody was offered it"

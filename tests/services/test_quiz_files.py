@@ -198,6 +198,72 @@ def test_of_an_agent_with_a_row_that_cannot_be_read_nothing_is_taken(
     read = read_answers(workspace.db, session, out)
     assert read.answers == {}
     why = [each["why"].id for each in read.rejected]
-    assert why == ["quiz.row_other_question"] * 2 + ["quiz.row_agent_left"] * 2
-    told = read.rejected[-1]["why"].render("zh")
+    assert why == ["quiz.row_agent_left"] * 2 + ["quiz.row_other_question"] * 2
+    told = read.rejected[1]["why"].render("zh")
     assert "1002" in told and "整份答卷" in told
+
+
+def test_a_question_that_was_added_since_is_no_wrong_answer(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "A"})
+    quizzes.add_question(workspace, session, Question("", "single", "还有呢?", ("一", "二"), (0,)))
+    read = read_answers(workspace.db, session, out)
+    assert read.answers == {}
+    assert [each["why"].id for each in read.rejected] == ["quiz.row_agent_left"]
+
+
+@pytest.mark.parametrize("number", ["", "7777", "1002"])
+def test_a_row_that_went_to_nobody_or_to_another_spoils_both(
+    workspace: Workspace, session: str, tmp_path: Path, number: str
+) -> None:
+    """Whose number was mistyped lacks a row; who has two different ones is not marked by either."""
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "B", ("1001", 2): "AC", ("1002", 1): "A", ("1002", 2): "AC"})
+    fill(out, {("1001", 1): number}, 1)
+    read = read_answers(workspace.db, session, out)
+    left = {"agent-1002"} if number != "1002" else set()
+    assert set(read.answers) == left
+
+
+def test_rows_that_say_the_same_or_nothing_are_one(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    """Sheets pasted together: the first block of somebody may be empty."""
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    book = openpyxl.load_workbook(out)
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=4, max_row=6)]
+    for row, answer in zip(rows, ("A", "AC", "1:23"), strict=True):
+        book.active.append([*row[:5], answer])
+    book.save(out)
+    read = read_answers(workspace.db, session, out)
+    assert take(workspace, session, read).marks["agent-1001"].right == 3
+    assert read.rejected == []
+
+
+def test_a_time_is_of_the_seconds_that_the_sheet_names(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    """It is counted from where the sound begins: of another excerpt it is another second."""
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 3): "0:43"})
+    asked = find_questions(workspace.db, session)[2]
+    quizzes.edit_question(workspace, replace(asked, from_ms=100_000))
+    read = read_answers(workspace.db, session, out)
+    assert read.answers == {}
+    assert "quiz.row_other_question" in [each["why"].id for each in read.rejected]
+
+
+def test_two_letters_of_a_single_choice_are_told(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "AB"})
+    (row,) = read_answers(workspace.db, session, out).rejected
+    assert row["why"].id == "quiz.row_one_letter"

@@ -17,17 +17,7 @@ from qa_desktop.ui.record_words import value_words
         ("practice", True, "yes"),
         ("serial", "", "(empty)"),
         ("status", "unheard_of", "unheard_of"),
-        ("options", "( ) A\n(x) B", "( ) A\n(x) B"),
-        (
-            "heard",
-            {"recording": "8dafa700" * 8, "from_ms": 0, "to_ms": 9_000, "at_ms": 5_000},
-            "00:05.0 ± 2.0 s, heard from 00:00.0 to 00:09.0 of 8dafa700…",
-        ),
-        (
-            "heard",
-            {"at_ms": "x", "recording": 5},
-            "00:00.0 ± 2.0 s, heard from 00:00.0 to 00:00.0 of (empty)",
-        ),
+        ("asked", "?\n\n> 1–2 = 1 ± 1 · " + "8dafa700" * 8, "?\n\n> 1–2 = 1 ± 1 · 8dafa700…"),
     ],
 )
 def test_a_value_in_words(english_and_light, field: str, value: object, said: str) -> None:

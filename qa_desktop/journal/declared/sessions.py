@@ -64,10 +64,8 @@ RECORDS = (
         (
             Field("session"),
             Field("place", "integer"),
-            Field("kind"),  # choice | mark
-            Field("words", personal=True),
-            Field("options", personal=True),  # with the key: domain.quiz_writing
-            Field("heard", "json"),  # of a mark, with the key
+            Field("asked", personal=True),  # words, answers and key: domain.quiz_writing
+            Field("recording"),  # that of a mark, by which it goes along in a bundle
         ),
         indexes=("session",),
     ),

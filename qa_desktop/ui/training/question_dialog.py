@@ -126,11 +126,13 @@ class QuestionDialog(ScrollingDialog):
         question = self._question
         self._kind.setCurrentIndex(max(self._kind.findData(question.kind), 0))
         self._words.set_words(question.words)
-        for place in range(max(len(question.options), _FIRST_OPTIONS)):
+        for _place in range(max(len(question.options), _FIRST_OPTIONS)):
             self._add_option()
-            if place < len(question.options):
-                self._options[place][1].setText(question.options[place])
-                self._options[place][0].setChecked(place in question.right)
+        # Another program may have written more than there is room for
+        offered = zip(self._options, question.options, strict=False)
+        for place, ((right, option), words_of_option) in enumerate(offered):
+            option.setText(words_of_option)
+            right.setChecked(place in question.right)
         self._tolerance.setValue(question.tolerance_ms / 1000)
         self._on_kind()
         if question.kind == "mark":
@@ -190,7 +192,8 @@ class QuestionDialog(ScrollingDialog):
         chosen = self._chosen
         if chosen is not None:
             heard = replace(self._question, from_ms=chosen.from_ms, to_ms=chosen.to_ms)
-            at_ms = self._question.at_ms
+            at_ms = self._marking.strip.mark_ms  # placed already, and the kind was another since
+            at_ms = self._question.at_ms if at_ms is None else at_ms
             is_here = chosen.recording == self._question.recording and heard.is_heard(at_ms)
             to_ms = chosen.to_ms if chosen.to_ms is not None else chosen.from_ms + 60_000
             self._marking.open(chosen.recording, chosen.from_ms, to_ms, at_ms if is_here else None)

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -39,6 +40,8 @@ from qa_desktop.ui.training import words
 from qa_desktop.ui.training.marking import Marking
 
 _WHO, _ASKED, _DONE = range(3)
+_LEAST_HEIGHT = 44
+"""Of an option, for a finger."""
 
 
 class QuizDialog(QDialog):
@@ -150,13 +153,8 @@ class QuizDialog(QDialog):
                 widget.deleteLater()
         given = self._given.get(question.id, ())
         for place, option in enumerate(question.options):
-            button = named(f"quiz_option_{place + 1}", QPushButton(f"{place + 1}   {option}", self))
-            button.setProperty("role", "answer")
-            button.setCheckable(True)
+            button = named(f"quiz_option_{place + 1}", _Option(place + 1, option, self))
             button.setChecked(place in given)
-            button.setAutoDefault(False)
-            button.setMinimumHeight(44)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._pick, place))
             self._options.addWidget(button)
         is_mark = question.kind == "mark"
@@ -281,10 +279,20 @@ class QuizDialog(QDialog):
                 given=given,
                 taken=taken,
             ),
-            lambda done: self._on_marked(agent, done.marks[agent]),
+            self._on_taken,
             self._on_refused,
             is_step=False,
+            lost=self._on_lost,
         )
+
+    def _on_taken(self, done: Taken) -> None:
+        ((agent, mark),) = done.marks.items()
+        self._on_marked(agent, mark)
+
+    def _on_lost(self) -> None:
+        """It broke: the answers are still here, to be handed in once more."""
+        self._is_handing_in = False
+        self._next.setEnabled(True)
 
     def _on_marked(self, agent: str, mark: Mark) -> None:
         self._is_handing_in = False
@@ -370,12 +378,47 @@ class QuizDialog(QDialog):
         self.resize(720, 520)
 
 
+class _Option(QPushButton):
+    """An option of any length: its words are wrapped, which those of a button are not."""
+
+    def __init__(self, number: int, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "answer")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{number} {words}")
+        self._words = QLabel(f"{number}   {words}", self, wordWrap=True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self._words.heightForWidth(width - 32) + 16, _LEAST_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.heightForWidth(max(self.width(), 320)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, _LEAST_HEIGHT)
+
+
 _Key = tuple[str, ...]
-"""A question's id, and what an answer to it is a place in: its options, or its recording."""
+"""A question's id, and what an answer to it is an answer to."""
 
 
 def _key(question: Question) -> _Key:
-    return (question.id, question.kind, question.recording or "", *question.options)
+    heard = (question.recording or "", str(question.from_ms), str(question.to_ms))
+    return (question.id, question.kind, question.words, *heard, *question.options)
 
 
 def _slot(session: str, agent: str) -> tuple[Literal["quiz"], str]:

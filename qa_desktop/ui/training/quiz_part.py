@@ -113,7 +113,7 @@ class QuizPart(Part):
             self._ask(new, lambda asked: lambda ws: quizzes.add_question(ws, session, asked))
 
     def _edit(self, question: Question) -> None:
-        self._ask(question, lambda asked: lambda ws: quizzes.edit_question(ws, asked))
+        self._ask(question, lambda asked: lambda ws: quizzes.edit_question(ws, asked, question))
 
     def _delete(self, question: Question) -> None:
         told = translate("Training", "Question in the trash")
