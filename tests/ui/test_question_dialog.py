@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -73,3 +74,20 @@ def test_another_case_of_the_call_keeps_the_second_where_it_is_heard(qtbot: QtBo
     assert (asked.from_ms, asked.to_ms, asked.at_ms) == (70_000, 80_000, 75_000)
     choice.setCurrentIndex(2)
     assert dialog.question().faults == ("no_mark",)
+
+
+def test_a_question_of_more_options_than_there_is_room_for_can_be_mended(qtbot: QtBot) -> None:
+    """Another program wrote it."""
+    many = Question("q", "single", "?", tuple("甲乙丙丁戊己庚辛壬癸"), (9,))
+    dialog = opened(qtbot, [], many)
+    assert dialog.question().options == tuple("甲乙丙丁戊己庚辛壬")
+
+
+def test_another_kind_and_back_keeps_the_second_that_was_placed(qtbot: QtBot) -> None:
+    new = replace(_MARK, at_ms=None)
+    dialog = opened(qtbot, [case(_CALL, 60_000, 90_000)], new)
+    dialog._marking.strip.set_span(60_000, 90_000, 70_000)
+    kind = dialog.findChild(QComboBox, "question_kind")
+    for code in ("single", "mark"):
+        kind.setCurrentIndex(kind.findData(code))
+    assert dialog.question().at_ms == 70_000

@@ -304,6 +304,54 @@ def test_an_interrupted_quiz_goes_on_where_it_was(office: Office, session: str) 
     dialog.reject()
 
 
+def with_questions(office: Office, session: str, *questions: Question) -> Seat:
+    seat = office.sit(opens_call=False)
+    page = sessions_of(seat)
+    page.tabs.setCurrentIndex(2)
+    for question in questions:
+        seat.window.desk.write(partial(add_question, session=session, question=question))
+    seat.wait(lambda: len(rows(page.quiz.questions)) == len(questions))
+    return seat
+
+
+_OTHER = Question("", "single", "再做什么?", ("解释", "R&D"), (1,))
+
+
+def test_a_quiz_that_is_closed_while_it_is_handed_in_is_handed_in(
+    office: Office, session: str
+) -> None:
+    seat = with_questions(office, session, _OTHER)
+    bugs: list[object] = []
+    seat.window.desk.bug.connect(bugs.append)
+    dialog = begin_quiz(seat)
+    press(dialog, Qt.Key.Key_Return)
+    press(dialog, Qt.Key.Key_2)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    dialog.reject()
+    seat.settle()
+    seat.wait(lambda: len(read(seat, lambda db: find_attempts(db, session))) == 1)
+    assert bugs == []
+
+
+def test_what_was_begun_about_another_excerpt_is_asked_again(office: Office, session: str) -> None:
+    heard = Question("", "mark", "标", recording="r" * 64, from_ms=0, to_ms=9_000, at_ms=5_000)
+    seat = with_questions(office, session, heard, _OTHER)
+    dialog = begin_quiz(seat)
+    press(dialog, Qt.Key.Key_Return)
+    dialog._give((5_000,))
+    dialog.reject()
+    seat.settle()
+    asked = read(seat, lambda db: find_questions(db, session))[0]
+    moved = replace(asked, from_ms=60_000, to_ms=90_000, at_ms=75_000)
+    seat.window.desk.write(partial(edit_question, question=moved))
+    page = sessions_of(seat)
+    seat.wait(lambda: page.quiz._opened.questions[0].from_ms == 60_000)
+    dialog = begin_quiz(seat)
+    press(dialog, Qt.Key.Key_Return)
+    assert "question 1 of 2" in seat.text("quiz_count")
+    dialog.reject()
+
+
 def begin_quiz(seat: Seat) -> QDialog:
     seat.find(QAbstractButton, "quiz_take").click()
     dialog = seat.find(QDialog, "quiz_dialog")
