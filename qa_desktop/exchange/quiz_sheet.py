@@ -51,6 +51,8 @@ class GivenRow:
     place: int
     answer: Given
     wrong: Text | None = None
+    name: str = ""
+    """Of the agent, as the sheet says."""
 
 
 def write_quiz_sheet(
@@ -132,7 +134,8 @@ def _given(at: int, questions: Sequence[Question], cells: dict[str, str]) -> Giv
     answer = _answer(question, unicodedata.normalize("NFKC", cells["answer"]).strip())
     if isinstance(answer, Text):
         return GivenRow(at, number, 0, (), answer)
-    return GivenRow(at, number, int(place) - 1, answer)
+    name = _plain(text_of(cells["name"]))
+    return GivenRow(at, number, int(place) - 1, answer, name=name)
 
 
 def _plain(words: str) -> str:

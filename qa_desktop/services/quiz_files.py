@@ -53,8 +53,10 @@ def read_answers(
     questions = find_asked(db, session)
     content = read_quiz_sheet(path, questions, cancelled=cancelled)
     agents: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
     for each in _present(db, session):
         agents.setdefault(each.number, []).append(each.agent)
+        names[each.agent] = " ".join(each.name.split())
     rejected = list(content.rejected)
     sheets: dict[str, _Sheet] = {}
     for row in content.rows:
@@ -64,6 +66,8 @@ def read_answers(
         elif len(found) != 1:
             why = "quiz.row_two_agents" if found else "quiz.row_not_there"
             rejected.append(_not_taken(row, why))
+        elif row.name and names[found[0]] and row.name != names[found[0]]:
+            rejected.append(_not_taken(row, "quiz.row_other_name"))
         elif not sheets.setdefault(found[0], _Sheet(row)).take(row):
             rejected.append(_not_taken(row, "quiz.row_twice"))
     answers = {agent: sheet.answers(questions) for agent, sheet in sheets.items()}

@@ -215,17 +215,31 @@ def test_a_question_that_was_added_since_is_no_wrong_answer(
     assert [each["why"].id for each in read.rejected] == ["quiz.row_agent_left"]
 
 
-@pytest.mark.parametrize("number", ["", "7777", "1002"])
+@pytest.mark.parametrize(
+    ("number", "names", "left"),
+    [
+        ("", True, {"agent-1002"}),
+        ("7777", True, {"agent-1002"}),
+        ("1002", True, {"agent-1002"}),  # the name beside it is another
+        ("1002", False, set()),
+    ],
+)
 def test_a_row_that_went_to_nobody_or_to_another_spoils_both(
-    workspace: Workspace, session: str, tmp_path: Path, number: str
+    workspace: Workspace,
+    session: str,
+    tmp_path: Path,
+    number: str,
+    names: bool,
+    left: set[str],
 ) -> None:
     """Whose number was mistyped lacks a row; who has two different ones is not marked by either."""
     out = tmp_path / "quiz.xlsx"
     export_quiz(workspace.db, session, out, "zh")
     fill(out, {("1001", 1): "B", ("1001", 2): "AC", ("1002", 1): "A", ("1002", 2): "AC"})
+    if not names:
+        fill(out, {(each, at): None for each in ("1001", "1002") for at in (1, 2, 3)}, 2)
     fill(out, {("1001", 1): number}, 1)
     read = read_answers(workspace.db, session, out)
-    left = {"agent-1002"} if number != "1002" else set()
     assert set(read.answers) == left
 
 
@@ -267,3 +281,17 @@ def test_two_letters_of_a_single_choice_are_told(
     fill(out, {("1001", 1): "AB"})
     (row,) = read_answers(workspace.db, session, out).rejected
     assert row["why"].id == "quiz.row_one_letter"
+
+
+@pytest.mark.parametrize(("name", "taken"), [("李娜", False), ("", True), (" 王小明 ", True)])
+def test_a_number_beside_another_name_is_nobodys_answer(
+    workspace: Workspace, session: str, tmp_path: Path, name: str, taken: bool
+) -> None:
+    """Somebody wrote the number of a colleague into their sheet: the colleague is not marked."""
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "A"})
+    fill(out, {("1001", place): name for place in (1, 2, 3)}, 2)
+    read = read_answers(workspace.db, session, out)
+    assert ("agent-1001" in read.answers) is taken
+    assert ("quiz.row_other_name" in [each["why"].id for each in read.rejected]) is not taken
