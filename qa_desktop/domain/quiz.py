@@ -12,7 +12,7 @@ answers are marked by it (docs/decisions/0020).
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 QuestionKind = Literal["single", "multiple", "mark"]
@@ -130,11 +130,8 @@ class KeptAnswer:
 
     def heard(self, question: Question) -> bool:
         """Whether the second that is right now was played then."""
-        if self.recording != question.recording or question.at_ms is None:
-            return False
-        return self.from_ms <= question.at_ms and (
-            self.to_ms is None or question.at_ms <= self.to_ms
-        )
+        played = replace(question, from_ms=self.from_ms, to_ms=self.to_ms)
+        return self.recording == question.recording and played.is_heard(question.at_ms)
 
 
 def mark_again(

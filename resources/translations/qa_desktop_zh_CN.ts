@@ -11625,6 +11625,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>有 {count} 行没有读入：</translation>
     </message>
     <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 条</translation>
+    </message>
+    <message>
         <source>{count} quizzes marked</source>
         <translation>已批改 {count} 份</translation>
     </message>
@@ -11861,6 +11865,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
     <message>
         <source>Right</source>
         <translation>答对</translation>
+    </message>
+    <message>
+        <source>Its questions were deleted</source>
+        <translation>所考的题目已删除</translation>
     </message>
     <message>
         <source>Train again</source>

@@ -83,10 +83,32 @@ def test_a_question_of_more_options_than_there_is_room_for_can_be_mended(qtbot: 
     assert dialog.question().options == tuple("甲乙丙丁戊己庚辛壬")
 
 
-def test_another_kind_and_back_keeps_the_second_that_was_placed(qtbot: QtBot) -> None:
-    new = replace(_MARK, at_ms=None)
+def place(dialog: QuestionDialog, ms: int) -> None:
+    strip = dialog._marking.strip
+    strip.set_position(ms)
+    strip.mark_here()
+
+
+def test_a_second_belongs_to_the_recording_in_which_it_was_placed(qtbot: QtBot) -> None:
+    """Two calls of which both can be heard at that second."""
+    dialog = opened(qtbot, [case(_CALL, 60_000, 90_000), case(_OTHER, 60_000, 90_000)])
+    choice = dialog.findChild(QComboBox, "question_case")
+    choice.setCurrentIndex(1)
+    assert dialog.question().faults == ("no_mark",)
+    place(dialog, 80_000)
+    choice.setCurrentIndex(0)
+    assert dialog.question() == _MARK
+    choice.setCurrentIndex(1)
+    asked = dialog.question()
+    assert (asked.recording, asked.at_ms) == (_OTHER, 80_000)
+
+
+@pytest.mark.parametrize("new", [replace(_MARK, at_ms=None), Question("", "mark", "标出抢话")])
+def test_another_kind_and_back_keeps_the_second_that_was_placed(
+    qtbot: QtBot, new: Question
+) -> None:
     dialog = opened(qtbot, [case(_CALL, 60_000, 90_000)], new)
-    dialog._marking.strip.set_span(60_000, 90_000, 70_000)
+    place(dialog, 70_000)
     kind = dialog.findChild(QComboBox, "question_kind")
     for code in ("single", "mark"):
         kind.setCurrentIndex(kind.findData(code))

@@ -107,6 +107,11 @@ class QuestionDialog(ScrollingDialog):
         self._tolerance.setSingleStep(0.5)
         self._tolerance.setDecimals(1)
         self._marking = Marking(sound, self)
+        self._opened: str | None = None
+        self._placed: dict[str, int] = {}
+        """By recording the right second, ms."""
+        if question.recording is not None and question.at_ms is not None:
+            self._placed[question.recording] = question.at_ms
         self._error = named("question_error", QLabel(self, wordWrap=True))
         self._error.setProperty("role", "error")
         self._error.hide()
@@ -188,15 +193,19 @@ class QuestionDialog(ScrollingDialog):
         self.fit()
 
     def _open_excerpt(self) -> None:
-        """With the second that is right now, where it is heard in this one too."""
+        """With the second that was placed in this recording, where it is heard here too."""
         chosen = self._chosen
-        if chosen is not None:
-            heard = replace(self._question, from_ms=chosen.from_ms, to_ms=chosen.to_ms)
-            at_ms = self._marking.strip.mark_ms  # placed already, and the kind was another since
-            at_ms = self._question.at_ms if at_ms is None else at_ms
-            is_here = chosen.recording == self._question.recording and heard.is_heard(at_ms)
-            to_ms = chosen.to_ms if chosen.to_ms is not None else chosen.from_ms + 60_000
-            self._marking.open(chosen.recording, chosen.from_ms, to_ms, at_ms if is_here else None)
+        if chosen is None:
+            return
+        if self._marking.strip.mark_ms is not None and self._opened is not None:
+            self._placed[self._opened] = self._marking.strip.mark_ms
+        self._opened = chosen.recording
+        at_ms = self._placed.get(chosen.recording)
+        heard = replace(self._question, from_ms=chosen.from_ms, to_ms=chosen.to_ms)
+        to_ms = chosen.to_ms if chosen.to_ms is not None else chosen.from_ms + 60_000
+        self._marking.open(
+            chosen.recording, chosen.from_ms, to_ms, at_ms if heard.is_heard(at_ms) else None
+        )
 
     @property
     def _chosen(self) -> _Excerpt | None:

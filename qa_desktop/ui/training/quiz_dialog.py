@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,19 +17,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
-from sqlite_utils import Database
 
 from qa_desktop.domain.quiz import Given, Mark, Question
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.quizzes import Taken, take_quiz
-from qa_desktop.store.drafts import delete_draft, find_drafts_of, save_draft
+from qa_desktop.services.quizzes import Taken
 from qa_desktop.store.sessions import Attendee
-from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -38,10 +33,10 @@ from qa_desktop.ui.sessions.lent_sound import LentSound
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.training import words
 from qa_desktop.ui.training.marking import Marking
+from qa_desktop.ui.training.option_button import OptionButton
+from qa_desktop.ui.training.quiz_draft import Begun, find_begun, hand_in, keep_begun, slot_of
 
 _WHO, _ASKED, _DONE = range(3)
-_LEAST_HEIGHT = 44
-"""Of an option, for a finger."""
 
 
 class QuizDialog(QDialog):
@@ -66,7 +61,7 @@ class QuizDialog(QDialog):
         self._questions, self._there = list(questions), list(there)
         self._passed = set(passed)
         self._given: dict[str, Given] = {}
-        self._begun: dict[str, dict[str, Given]] = {}
+        self._begun: dict[str, Begun] = {}
         """By agent what was given and not handed in."""
         self._place = 0
         self._is_handing_in = False
@@ -101,7 +96,7 @@ class QuizDialog(QDialog):
         self._marking.marked.connect(lambda ms: self._give((ms,)))
         self._show()
         self._next.setEnabled(False)  # until it is known who was interrupted
-        read = partial(_begun, session=session)
+        read = partial(find_begun, session=session, questions=self._questions)
         desk.read("quiz begun", read, self._on_begun, self._on_refused)
 
     # -- what is shown
@@ -153,7 +148,7 @@ class QuizDialog(QDialog):
                 widget.deleteLater()
         given = self._given.get(question.id, ())
         for place, option in enumerate(question.options):
-            button = named(f"quiz_option_{place + 1}", _Option(place + 1, option, self))
+            button = named(f"quiz_option_{place + 1}", OptionButton(place + 1, option, self))
             button.setChecked(place in given)
             button.clicked.connect(partial(self._pick, place))
             self._options.addWidget(button)
@@ -201,6 +196,7 @@ class QuizDialog(QDialog):
             self._agent.setFocus()
         elif self._place < len(self._questions) - 1:
             self._place += 1
+            self._keep()
             self._show_question()
         elif self._missing() and not self._was_warned:
             self._was_warned = True
@@ -223,9 +219,8 @@ class QuizDialog(QDialog):
         ]
 
     def _begin(self) -> None:
-        self._given = dict(self._begun.get(self._agent.currentData(), {}))
-        ids = [each.id for each in self._questions]
-        self._place = next((n for n, id in enumerate(ids) if not self._given.get(id)), len(ids) - 1)
+        begun = self._begun.get(self._agent.currentData(), Begun())
+        self._given, self._place = dict(begun.given), begun.place(self._questions)
         self._was_warned = False
         self._areas.setCurrentIndex(_ASKED)
         self._show()
@@ -237,28 +232,23 @@ class QuizDialog(QDialog):
         open_ = (place for place in places if self._agent.itemData(place) not in self._passed)
         return next(open_, places[0])
 
-    def _on_begun(self, begun: dict[str, dict[_Key, Given]]) -> None:
-        """Of questions that are what they were."""
-        keys = {_key(each) for each in self._questions}
-        for agent, answers in begun.items():
-            self._begun[agent] = {key[0]: said for key, said in answers.items() if key in keys}
+    def _on_begun(self, begun: dict[str, Begun]) -> None:
+        self._begun = begun
         self._next.setEnabled(True)
 
     def _keep(self) -> None:
+        """What is given, and where: who is interrupted goes on there."""
         agent = str(self._agent.currentData())
-        self._begun[agent] = dict(self._given)
-        answers = [
-            [list(_key(each)), list(self._given[each.id])]
-            for each in self._questions
-            if each.id in self._given
-        ]
-        kind, key = slot = _slot(self._session, agent)
-        body = {"answers": answers}
-        self._desk.save(slot, lambda ws: save_draft(ws.db, kind, key, body) and None)
+        begun = self._begun[agent] = Begun(dict(self._given), self._question.id)
+        keep = partial(
+            keep_begun, session=self._session, agent=agent, questions=self._questions, begun=begun
+        )
+        self._desk.save(slot_of(self._session, agent), keep)
 
     def _on_back(self) -> None:
         if self._place > 0:
             self._place -= 1
+            self._keep()
             self._was_warned = False
             self._error.hide()
             self._show_question()
@@ -272,7 +262,7 @@ class QuizDialog(QDialog):
         agent, given, taken = self._agent.currentData(), dict(self._given), datetime.now()
         self._desk.write(
             partial(
-                _take,
+                hand_in,
                 session=self._session,
                 questions=self._questions,
                 agent=agent,
@@ -298,7 +288,7 @@ class QuizDialog(QDialog):
         self._is_handing_in = False
         self._begun.pop(agent, None)
         # A draft that could not be saved is not saved now that the answers are handed in
-        self._desk.unsaved.pop(_slot(self._session, agent), None)
+        self._desk.unsaved.pop(slot_of(self._session, agent), None)
         if mark.passed:
             self._passed.add(agent)
         self._next.setEnabled(True)
@@ -376,76 +366,3 @@ class QuizDialog(QDialog):
         column.addWidget(self._error)
         column.addLayout(row)
         self.resize(720, 520)
-
-
-class _Option(QPushButton):
-    """An option of any length: its words are wrapped, which those of a button are not."""
-
-    def __init__(self, number: int, words: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "answer")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setMinimumHeight(_LEAST_HEIGHT)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{number} {words}")
-        self._words = QLabel(f"{number}   {words}", self, wordWrap=True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.addWidget(self._words)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return max(self._words.heightForWidth(width - 32) + 16, _LEAST_HEIGHT)
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(max(self.width(), 320)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, _LEAST_HEIGHT)
-
-
-_Key = tuple[str, ...]
-"""A question's id, and what an answer to it is an answer to."""
-
-
-def _key(question: Question) -> _Key:
-    heard = (question.recording or "", str(question.from_ms), str(question.to_ms))
-    return (question.id, question.kind, question.words, *heard, *question.options)
-
-
-def _slot(session: str, agent: str) -> tuple[Literal["quiz"], str]:
-    """Kind and key of the draft of what an agent has given so far."""
-    return "quiz", f"{session} {agent}"
-
-
-def _begun(db: Database, session: str) -> dict[str, dict[_Key, Given]]:
-    """By agent what was given in this session's quiz and not handed in."""
-    found = {}
-    for draft in find_drafts_of(db, "quiz"):
-        of, _, agent = draft.key.partition(" ")
-        if of == session:
-            answers = draft.body["answers"]
-            found[agent] = {tuple(key): tuple(given) for key, given in answers}
-    return found
-
-
-def _take(
-    workspace: Workspace,
-    session: str,
-    questions: Sequence[Question],
-    agent: str,
-    given: dict[str, Given],
-    taken: datetime,
-) -> Taken:
-    with workspace.transaction():
-        done = take_quiz(workspace, session, questions, {agent: given}, taken)
-        delete_draft(workspace.db, *_slot(session, agent))
-    return done

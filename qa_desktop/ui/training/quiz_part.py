@@ -204,8 +204,11 @@ class QuizPart(Part):
         ]
         if rejected:
             head = translate("Training", "{count} rows were not taken:")
-            lines = "\n".join(rejected[:_SHOWN])
-            self._say(f"{head.format(count=len(rejected))}\n{lines}")
+            lines = rejected[:_SHOWN]
+            if len(rejected) > _SHOWN:
+                more = translate("Training", "… and {count} more")
+                lines.append(more.format(count=len(rejected) - _SHOWN))
+            self._say("\n".join([head.format(count=len(rejected)), *lines]))
         if not read.answers:
             return
         told = translate("Training", "{count} quizzes marked").format(count=len(read.answers))

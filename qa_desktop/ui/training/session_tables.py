@@ -186,6 +186,8 @@ def _attempt_color(row: AttemptRow) -> str | None:
 
 def _outcome(row: AttemptRow) -> str:
     """What was marked again after a question was corrected says what it was before."""
+    if not row.asked:
+        return translate("Training", "Its questions were deleted")
     passed, again = translate("Training", "Passed"), translate("Training", "Train again")
     outcome = passed if row.passed else again
     if row.was is None:

@@ -333,6 +333,29 @@ def test_a_quiz_that_is_closed_while_it_is_handed_in_is_handed_in(
     assert bugs == []
 
 
+def test_a_choice_that_is_half_made_is_shown_again(office: Office, session: str) -> None:
+    """One of two is picked and the window is closed: it counts as an answer, and a wrong one."""
+    several = Question("", "multiple", "哪些对?", ("复述", "抢话", "致歉"), (0, 2))
+    seat = with_questions(office, session, several, _OTHER)
+    dialog = begin_quiz(seat)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_1):
+        press(dialog, key)
+    dialog.reject()
+    seat.settle()
+    dialog = begin_quiz(seat)
+    press(dialog, Qt.Key.Key_Return)
+    assert "question 1 of 2" in seat.text("quiz_count")
+    assert seat.find(QAbstractButton, "quiz_option_1").isChecked()
+    for key in (Qt.Key.Key_3, Qt.Key.Key_Return):
+        press(dialog, key)
+    dialog.reject()
+    seat.settle()
+    dialog = begin_quiz(seat)
+    press(dialog, Qt.Key.Key_Return)
+    assert "question 2 of 2" in seat.text("quiz_count")
+    dialog.reject()
+
+
 def test_what_was_begun_about_another_excerpt_is_asked_again(office: Office, session: str) -> None:
     heard = Question("", "mark", "标", recording="r" * 64, from_ms=0, to_ms=9_000, at_ms=5_000)
     seat = with_questions(office, session, heard, _OTHER)
